@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { base64UrlDecode, base64UrlEncode, type KeyRing } from './key-ring.ts';
+import { place } from './place.ts';
+
+/** What the edge vouches for when it forwards a request. */
+export const edgeContext = z.object({
+  requestId: z.string().max(64),
+  clientIp: z.string().max(64),
+  /** The verified place, or null where the edge found none (the origin then decides). */
+  place: place.nullable(),
+  /** base64url SHA-256 of the body; null when there is none. */
+  bodyDigest: z.string().length(43).nullable(),
+});
+export type EdgeContext = z.infer<typeof edgeContext>;
+
+type SignedRequest = { method: string; target: string; context: string };
+type Signature = { context: string; signature: string };
+
+/** A forwarded request is refused when its signature is older, or newer, than this. */
+export const EDGE_SIGNATURE_MAX_AGE_SECONDS = 30;
+
+const SIGNATURE = /^(?<kid>[\w-]{1,32})\.(?<seconds>\d{10})\.(?<mac>[\w-]{43})$/;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Signs one forwarded request: time, method, path with query, and the context.
+ * `target` is the path and query exactly as the origin receives them.
+ */
+export async function signEdgeRequest(
+  ring: KeyRing,
+  request: { method: string; target: string; context: EdgeContext },
+): Promise<Signature> {
+  const context = base64UrlEncode(encoder.encode(JSON.stringify(request.context)));
+  const seconds = Math.floor(Date.now() / 1000);
+  const mac = await crypto.subtle.sign(
+    'HMAC',
+    ring.signing.crypto,
+    signedBytes({ method: request.method, target: request.target, context }, seconds),
+  );
+  return {
+    context,
+    signature: `${ring.signing.kid}.${seconds}.${base64UrlEncode(new Uint8Array(mac))}`,
+  };
+}
+
+/** The context that the edge signed, or undefined when the signature is missing, old or wrong. */
+export async function verifyEdgeRequest(
+  ring: KeyRing,
+  request: { method: string; target: string } & Partial<Signature>,
+  nowSeconds = Date.now() / 1000,
+): Promise<EdgeContext | undefined> {
+  const { context, signature = '' } = request;
+  const { kid, seconds, mac } = SIGNATURE.exec(signature)?.groups ?? {};
+  const key = ring.find(kid);
+  if (context === undefined || mac === undefined || key === undefined) {
+    return undefined;
+  }
+  if (Math.abs(nowSeconds - Number(seconds)) > EDGE_SIGNATURE_MAX_AGE_SECONDS) {
+    return undefined;
+  }
+  const bytes = signedBytes({ ...request, context }, Number(seconds));
+  const genuine = await crypto.subtle.verify('HMAC', key.crypto, base64UrlDecode(mac), bytes);
+  return genuine ? readContext(context) : undefined;
+}
+
+/** base64url SHA-256 of a body, as the context carries it. */
+export async function bodyDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  return base64UrlEncode(new Uint8Array(await crypto.subtle.digest('SHA-256', body)));
+}
+
+function signedBytes({ method, target, context }: SignedRequest, seconds: number) {
+  return encoder.encode(`${seconds}\n${method}\n${target}\n${context}`);
+}
+
+function readContext(context: string): EdgeContext | undefined {
+  const json: unknown = JSON.parse(decoder.decode(base64UrlDecode(context)));
+  return edgeContext.safeParse(json).data;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { createTokenKind } from './signed-token.ts';
+
+export const roomId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+/** 16 random bytes, base64url. */
+export const placeId = z.string().regex(/^[\w-]{22}$/);
+export const lane = z.enum(['main']);
+
+/**
+ * A visitor's place in line. It proves order, never admission.
+ * `number` is the order (1 is first); `epoch` counts how often the room lost its memory.
+ */
+export const place = z.object({
+  room: roomId,
+  id: placeId,
+  number: z.number().int().positive(),
+  lane,
+  epoch: z.number().int().positive(),
+  /** Visitors before this one when it joined: what its progress is measured against. */
+  aheadAtJoin: z.number().int().nonnegative(),
+  /** True when the room called this place while it arrived: no snapshot can know it yet. */
+  called: z.boolean(),
+});
+export type Place = z.infer<typeof place>;
+
+/** How long a place is remembered by its browser: longer than any on-sale lasts. */
+export const PLACE_LIFETIME_SECONDS = 24 * 60 * 60;
+
+export const placeToken = createTokenKind({
+  typ: 'frontrow-place+jwt',
+  issuer: 'frontrow-edge',
+  claims: place,
+});
+
+/**
+ * The room session that `enter` gives: proof that the origin let this place in until `exp`.
+ * It lets visitors who are inside go on while Redis is away, and nobody else.
+ */
+export const roomSession = z.object({ room: roomId, placeId });
+export type RoomSession = z.infer<typeof roomSession>;
+
+export const roomSessionToken = createTokenKind({
+  typ: 'frontrow-session+jwt',
+  issuer: 'frontrow-origin',
+  claims: roomSession,
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { placeId, roomId } from './place.ts';
+import { roomSettings } from './room-settings.ts';
+
+const count = z.number().int().nonnegative();
+
+/** What the edge knows about a room: small, at most a second old while the origin answers. */
+export const roomSnapshot = z.object({
+  room: roomId,
+  epoch: z.number().int().positive(),
+  settingsVersion: count,
+  settings: roomSettings,
+  issued: count,
+  /** The watermark: every number at or below it has been called. */
+  calledUpTo: count,
+  waiting: count,
+  called: count,
+  active: count,
+  /** Entries in the last 60 seconds. */
+  entriesLastMinute: count,
+  /** Redis time of the reading, ms since 1970. */
+  takenAt: z.number().int().positive(),
+});
+export type RoomSnapshot = z.infer<typeof roomSnapshot>;
+
+/** `GET /internal/rooms` */
+export const roomSnapshots = z.object({ rooms: z.array(roomSnapshot) });
+
+/** `POST /internal/rooms/:room/arrivals`: new places, or old ones that survived a loss of Redis. */
+export const arrivalsBody = z.strictObject({
+  arrivals: z
+    .array(
+      z.strictObject({
+        id: placeId,
+        /** The number that the place already carries, from an earlier epoch. */
+        number: z.number().int().positive().optional(),
+      }),
+    )
+    .min(1)
+    .max(256),
+});
+export type Arrival = z.infer<typeof arrivalsBody>['arrivals'][number];
+
+export const arrivalsReply = z.object({
+  epoch: z.number().int().positive(),
+  places: z.array(
+    z.object({ id: placeId, number: z.number().int().positive(), called: z.boolean() }),
+  ),
+});
+export type ArrivalsReply = z.infer<typeof arrivalsReply>;
+
+/**
+ * Why `enter` did not let a place in.
+ * waiting: not called yet · full: called, at the door, turn kept · ended: left, completed, lapsed for good
+ * · lost: the place is older than the room's memory and must be restored · rejecting: the room takes nobody
+ * · required: no place at all · unavailable: Redis is away and there is no valid session
+ */
+export const enterRefusal = z.enum([
+  'waiting',
+  'full',
+  'ended',
+  'lost',
+  'rejecting',
+  'required',
+  'unavailable',
+]);
+export type EnterRefusal = z.infer<typeof enterRefusal>;
+
+/** `POST /internal/rooms/:room/enter` when the place is in; refusals are problems. */
+export const enterReply = z.object({ state: z.literal('active'), expiresAt: z.iso.datetime() });
+export type EnterReply = z.infer<typeof enterReply>;
