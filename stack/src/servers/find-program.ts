@@ -1,0 +1,23 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Debian and Homebrew keep servers where a plain user's PATH does not look. */
+const serverDirs = ['/usr/local/sbin', '/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
+
+export type FindProgram = (...names: string[]) => string | undefined;
+
+/** The path of the first of these programs that is installed. */
+export function findProgram(...names: string[]): string | undefined {
+  const dirs = [...(process.env.PATH ?? '').split(delimiter), ...serverDirs];
+  return names.flatMap((name) => dirs.map((dir) => join(dir, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    // Absent or not ours to run.
+    return false;
+  }
+}

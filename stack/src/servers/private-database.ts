@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { createConnection } from 'mysql2/promise';
+
+import type { Log } from '../log.ts';
+import { findFreePort, loopback } from '../processes/free-port.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { superviseProcess } from '../processes/supervised-process.ts';
+import { StartFailure } from '../start-failure.ts';
+import { databaseSettings } from './database-settings.ts';
+import { findProgram } from './find-program.ts';
+import type { PrivateServer } from './private-server.ts';
+
+type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; log: Log };
+type Flavour = 'mariadb' | 'mysql';
+
+const initialiseTimeoutMs = 120_000;
+
+/** A MariaDB or MySQL of our own, with one database and one user, whose password is new at every start. */
+export async function startDatabase(options: Options): Promise<PrivateServer> {
+  const { program, dataDir, log } = options;
+  const flavour = await readFlavour(program);
+  const filesDir = join(dataDir, flavour);
+  await initialise(flavour, program, filesDir);
+
+  const port = await findFreePort();
+  const password = randomBytes(18).toString('base64url');
+  const initFile = join(dataDir, 'run', 'database.sql');
+  writeFileSync(initFile, initSql(flavour, options, password), { mode: 0o600 });
+  // Of its own: a socket's path may hold about 100 characters, and MySQL trusts a stale lock beside it.
+  const socketDir = mkdtempSync(join(tmpdir(), 'frontrow-'));
+  const url = `mysql://frontrow:${password}@${loopback}:${port}/frontrow`;
+  const removeSocketDir = () => rmSync(socketDir, { recursive: true, force: true });
+  const args = [
+    '--no-defaults',
+    ...asRoot(),
+    `--datadir=${filesDir}`,
+    `--init-file=${initFile}`,
+    `--bind-address=${loopback}`,
+    `--port=${port}`,
+    `--socket=${join(socketDir, 'db.sock')}`,
+    `--pid-file=${join(socketDir, 'db.pid')}`,
+    ...databaseSettings(options.purpose),
+  ];
+  const server = await superviseProcess({
+    spec: { name: 'database', command: program, args, dataDir, stopWithinMs: 20_000 },
+    isReady: () => answersQuery(url),
+    readyWithinMs: 60_000,
+    log,
+  }).catch((error: unknown) => {
+    removeSocketDir();
+    throw error;
+  });
+  return {
+    url,
+    what: `${flavour === 'mariadb' ? 'MariaDB' : 'MySQL'} on ${loopback}:${port}`,
+    stop: () => server.stop().finally(removeSocketDir),
+  };
+}
+
+async function readFlavour(program: string): Promise<Flavour> {
+  const { output } = await runCommand(program, ['--no-defaults', '--version'], {
+    timeoutMs: 10_000,
+  });
+  return /mariadb/i.test(output) ? 'mariadb' : 'mysql';
+}
+
+/** Makes the files aside and renames them, so that a start killed half-way leaves nothing half made. */
+async function initialise(flavour: Flavour, program: string, filesDir: string): Promise<void> {
+  if (existsSync(filesDir)) {
+    return;
+  }
+  const aside = `${filesDir}.new`;
+  rmSync(aside, { recursive: true, force: true });
+  const { ok, output } =
+    flavour === 'mariadb'
+      ? await runCommand(findInstaller(program), mariadbInstall(aside), {
+          timeoutMs: initialiseTimeoutMs,
+        })
+      : await runCommand(
+          program,
+          ['--no-defaults', ...asRoot(), '--initialize-insecure', `--datadir=${aside}`],
+          { timeoutMs: initialiseTimeoutMs },
+        );
+  if (!ok) {
+    throw new StartFailure(`${program} could not make its data directory:\n${output}`);
+  }
+  renameSync(aside, filesDir);
+}
+
+function mariadbInstall(filesDir: string): string[] {
+  return [
+    '--no-defaults',
+    ...asRoot(),
+    `--datadir=${filesDir}`,
+    '--skip-test-db',
+    '--auth-root-authentication-method=socket',
+    `--auth-root-socket-user=${userInfo().username}`,
+  ];
+}
+
+function findInstaller(program: string): string {
+  const names = ['mariadb-install-db', 'mysql_install_db'];
+  const beside = names.map((name) => join(dirname(program), name)).find(existsSync);
+  const found = beside ?? findProgram(...names);
+  if (found === undefined) {
+    throw new StartFailure(
+      `mariadb-install-db is missing; it belongs to the package of ${program}.`,
+    );
+  }
+  return found;
+}
+
+/** Both servers refuse to run as root unless told so by name. */
+function asRoot(): string[] {
+  return process.getuid?.() === 0 ? ['--user=root'] : [];
+}
+
+/** One statement a line, run at every start. The shop's user has one database and no right over the server. */
+function initSql(flavour: Flavour, { purpose }: Options, password: string): string {
+  const user = `'frontrow'@'${loopback}'`;
+  const rights = purpose === 'tests' ? '*.*' : 'frontrow.*';
+  const statements = [
+    'CREATE DATABASE IF NOT EXISTS frontrow CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
+    `CREATE USER IF NOT EXISTS ${user}`,
+    `ALTER USER ${user} IDENTIFIED BY '${password}'`,
+    `GRANT ALL PRIVILEGES ON ${rights} TO ${user}`,
+  ];
+  if (flavour === 'mysql') {
+    // --initialize-insecure leaves root without a password; nobody needs that account.
+    const rootPassword = randomBytes(24).toString('base64url');
+    statements.push(`ALTER USER 'root'@'localhost' IDENTIFIED BY '${rootPassword}'`);
+  }
+  return `${statements.join(';\n')};\n`;
+}
+
+async function answersQuery(url: string): Promise<boolean> {
+  const connection = await createConnection({ uri: url, connectTimeout: 2000 });
+  try {
+    await connection.query('SELECT 1');
+    return true;
+  } finally {
+    await connection.end();
+  }
+}
