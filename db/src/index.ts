@@ -1,0 +1,11 @@
+export { createKnex } from './connect.ts';
+export { migrateLatest, rollbackLatest } from './migrate.ts';
+export * from './models/concert.ts';
+export * from './models/operations.ts';
+export * from './models/reservation.ts';
+export * from './models/room.ts';
+export * from './models/seat.ts';
+export * from './models/user.ts';
+export * from './models/venue.ts';
+export * from './models/wallet.ts';
+export { classifyDatabaseError, inTransaction } from './transaction.ts';

@@ -1,0 +1,27 @@
+import type { QueueingMethod } from '@frontrow/protocol';
+import { BaseModel } from './base-model.ts';
+
+export class RoomSettingsRow extends BaseModel {
+  static override tableName = 'room_settings';
+  static override idColumn = 'room';
+  declare room: string;
+  declare version: number;
+  declare totalActiveUsers: number;
+  declare newUsersPerMinute: number;
+  declare sessionDuration: number;
+  declare disableSessionRenewal: 0 | 1 | boolean;
+  declare claimSeconds: number;
+  declare returnSeconds: number;
+  declare queueingMethod: QueueingMethod;
+  declare queueAll: 0 | 1 | boolean;
+  declare suspended: 0 | 1 | boolean;
+}
+
+export class RoomCheckpoint extends BaseModel {
+  static override tableName = 'room_checkpoint';
+  static override idColumn = 'room';
+  declare room: string;
+  declare epoch: number;
+  declare issued: number;
+  declare calledUpTo: number;
+}
