@@ -96,18 +96,16 @@ type AppErrorOptions = {
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ProblemCode;
+  readonly status: number;
   readonly extra: Record<string, unknown>;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, sentence: string, options: AppErrorOptions = {}) {
     super(sentence, { cause: options.cause });
     this.code = code;
+    this.status = problemStatus(code);
     this.extra = options.extra ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
-  }
-
-  get status(): number {
-    return problemStatus(this.code);
   }
 
   toProblem(): ProblemDetails {

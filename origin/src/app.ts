@@ -1,0 +1,71 @@
+import type { KeyRing } from '@frontrow/protocol';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { healthRoutes, type Health } from './health/health-routes.ts';
+import { edgeIfSigned, edgeOnly } from './http/edge-only.ts';
+import { errorHandler, notFound } from './http/error-handler.ts';
+import { jsonBody } from './http/json-body.ts';
+import { requestLog, sendRequestId } from './http/request-log.ts';
+import type { Logger } from './logger.ts';
+import type { HttpMetrics } from './metrics.ts';
+
+type Deps = {
+  logger: Logger;
+  metrics: HttpMetrics;
+  health: Health;
+  edgeKeys: KeyRing;
+  /** Reads the login, where there is one, and refuses cross-site writes that carry its cookie. */
+  authenticate: RequestHandler;
+  /** Lets only active places pass; see `rooms/admission.ts`. */
+  admission: RequestHandler;
+  routers: Routers;
+};
+
+/** Who may reach a route is decided by the list it stands in, and by nothing else. */
+export type Routers = {
+  /** Operators, straight at the origin as well as through the edge; no place needed. */
+  admin: Router[];
+  /** The edge itself. */
+  internal: Router[];
+  /**
+   * Through the edge, without a place: what a buyer may still read after the sale.
+   * These routers take `authenticate` themselves, since a request that is not theirs goes on to the shop.
+   */
+  afterSale: Router[];
+  /** Through the edge, with an active place. Everything new belongs here. */
+  shop: Router[];
+};
+
+const SHOP_BODY_LIMIT = '16kb';
+const ADMIN_BODY_LIMIT = '256kb';
+
+/** Pure wiring: no connection is made here and no clock is read. */
+export function createApp(deps: Deps): Express {
+  const { logger, edgeKeys, authenticate, admission, routers } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
+
+  app.use(requestLog(logger, deps.metrics));
+  app.use(healthRoutes(deps.health));
+
+  const throughEdge = edgeOnly(edgeKeys);
+  app.use(
+    '/api/admin',
+    edgeIfSigned(edgeKeys),
+    sendRequestId,
+    jsonBody(ADMIN_BODY_LIMIT),
+    authenticate,
+    ...routers.admin,
+    notFound,
+  );
+  app.use('/internal', throughEdge, sendRequestId, jsonBody(SHOP_BODY_LIMIT), ...routers.internal);
+  app.use('/api', throughEdge, sendRequestId);
+  app.use('/api', ...routers.afterSale);
+  app.use('/api', admission, jsonBody(SHOP_BODY_LIMIT), authenticate, ...routers.shop);
+
+  app.use(notFound);
+  app.use(errorHandler(logger));
+  return app;
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  AppError,
+  EDGE_CONTEXT_HEADER,
+  EDGE_SIGNATURE_HEADER,
+  type EdgeContext,
+  type KeyRing,
+  verifyEdgeRequest,
+} from '@frontrow/protocol';
+import type { Request, RequestHandler } from 'express';
+
+const contexts = new WeakMap<IncomingMessage, EdgeContext>();
+
+/** What the edge vouched for, once `edgeOnly` or `edgeIfSigned` has checked it. */
+export function edgeContextOf(req: IncomingMessage): EdgeContext | undefined {
+  return contexts.get(req);
+}
+
+/** Refuses whatever did not come through the edge. */
+export function edgeOnly(ring: KeyRing): RequestHandler {
+  return async (req, _res, next) => {
+    if (!(await readContext(ring, req))) {
+      throw new AppError('edge_signature_invalid', 'Requests to the shop come through the edge.');
+    }
+    next();
+  };
+}
+
+/** For routes that operators also call straight: a signature is optional, a wrong one is refused. */
+export function edgeIfSigned(ring: KeyRing): RequestHandler {
+  return async (req, _res, next) => {
+    if (req.get(EDGE_SIGNATURE_HEADER) !== undefined && !(await readContext(ring, req))) {
+      throw new AppError('edge_signature_invalid', 'The signature of the edge is not valid.');
+    }
+    next();
+  };
+}
+
+async function readContext(ring: KeyRing, req: Request): Promise<boolean> {
+  const context = req.get(EDGE_CONTEXT_HEADER);
+  const signature = req.get(EDGE_SIGNATURE_HEADER);
+  const verified = await verifyEdgeRequest(ring, {
+    method: req.method,
+    target: req.originalUrl,
+    ...(context === undefined ? {} : { context }),
+    ...(signature === undefined ? {} : { signature }),
+  });
+  if (verified !== undefined) {
+    contexts.set(req, verified);
+  }
+  return verified !== undefined;
+}

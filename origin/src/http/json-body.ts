@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@frontrow/protocol';
+import express, { type RequestHandler } from 'express';
+import { edgeContextOf } from './edge-only.ts';
+
+/**
+ * Parses application/json, and nothing else, up to `limit`; compressed bodies are refused.
+ * Where the edge signed the request, the bytes must be the ones that it signed.
+ */
+export function jsonBody(limit: string): RequestHandler {
+  return express.json({
+    limit,
+    inflate: false,
+    verify(req, _res, bytes) {
+      const context = edgeContextOf(req);
+      if (context === undefined) {
+        return;
+      }
+      const digest = createHash('sha256').update(bytes).digest('base64url');
+      if (digest !== context.bodyDigest) {
+        throw new AppError(
+          'edge_signature_invalid',
+          'The body is not the one that the edge signed.',
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+
+type Definition<T extends z.ZodType> = { file: URL; keys: number; reply: T };
+
+/** Runs the script on `keys` and `args`; the reply has been checked against its schema. */
+export type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
+
+/** A Lua file as a typed function. Sent whole only when the server does not know it yet. */
+export function defineScript<T extends z.ZodType>({ file, keys: keyCount, reply }: Definition<T>) {
+  const source = readFileSync(file, 'utf8');
+  const sha1 = createHash('sha1').update(source).digest('hex');
+
+  const run: LuaScript<z.output<T>> = async (redis, keys, args) => {
+    if (keys.length !== keyCount) {
+      throw new Error(`${file.pathname} takes ${keyCount} keys, not ${keys.length}`);
+    }
+    return reply.parse(await evaluate(redis, keys, args));
+  };
+  return run;
+
+  async function evaluate(redis: Redis, keys: string[], args: (string | number)[]) {
+    try {
+      return await redis.evalsha(sha1, keys.length, ...keys, ...args);
+    } catch (error) {
+      // A restarted or failed-over server has forgotten the script: nothing was run.
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) {
+        return redis.eval(source, keys.length, ...keys, ...args);
+      }
+      throw error;
+    }
+  }
+}
