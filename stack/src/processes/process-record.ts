@@ -75,7 +75,7 @@ function readRecords(dataDir: string): ProcessRecord[] {
 }
 
 function stopRank(name: string): number {
-  const rank = stopOrder.findIndex((prefix) => name.startsWith(prefix));
+  const rank = stopOrder.findIndex((part) => name.includes(part));
   return rank === -1 ? stopOrder.length : rank;
 }
 

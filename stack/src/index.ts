@@ -1,0 +1,12 @@
+export { startEdge } from './edge.ts';
+export type { Edge, EdgeOptions } from './edge.ts';
+export { buildEdgeIfStale } from './edge/build-edge.ts';
+export { createKeys, keepKeys } from './keys.ts';
+export type { Keys } from './keys.ts';
+export type { Log } from './log.ts';
+export { startOrigins } from './origins.ts';
+export type { Origins, OriginsOptions } from './origins.ts';
+export { ensurePortIsFree, findFreePort } from './processes/free-port.ts';
+export { provideServers } from './servers/provide-servers.ts';
+export type { ProvideOptions, Servers } from './servers/provide-servers.ts';
+export { StartFailure } from './start-failure.ts';
