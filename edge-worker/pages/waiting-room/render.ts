@@ -89,7 +89,7 @@ function header(strings: Strings): string {
 function lineBlock({ line, progress }: WaitingView, strings: Strings): string {
   const bar = `<progress id="progress" max="1" value="${progress ?? 0}" data-label="progress" aria-label="${escapeHtml(strings.progress)}"${hiddenIf(progress === null)}></progress>`;
   return `<div id="line"${hiddenIf(line === null)}>
-<div class="count">
+<div class="count" id="count"${hiddenIf(line === null || line.position === null)}>
 <p class="label" data-text="position">${escapeHtml(strings.position)}</p>
 <p class="big"><span id="position">${escapeHtml(line?.position ?? '')}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
 </div>
@@ -100,7 +100,7 @@ ${row('wait', strings.wait, ['wait', line?.wait])}
 ${row('number', strings.number, ['number', line?.number])}
 <div id="updated-row" hidden><dt data-text="updated">${escapeHtml(strings.updated)}</dt><dd id="updated"></dd></div>
 </dl>
-<p class="keep needs-script" data-text="keep" hidden>${escapeHtml(strings.keep)}</p>
+<p class="keep" id="keep" data-text="keep" hidden>${escapeHtml(strings.keep)}</p>
 </div>`;
 }
 

@@ -9,10 +9,19 @@ export type WaitingView = {
   headline: string;
   sentence: string;
   /** null hides the line: there is no number to speak of. */
-  line: { position: string; ofWaiting: string; ahead: string; wait: string; number: string } | null;
+  line: LineView | null;
   /** 0 to 1; null when nothing is known. */
   progress: number | null;
   canLeave: boolean;
+};
+
+type LineView = {
+  /** null while the room cannot say it: the number is then all there is. */
+  position: string | null;
+  ofWaiting: string;
+  ahead: string;
+  wait: string;
+  number: string;
 };
 
 /** Situations that only the browser can know. */
@@ -30,7 +39,7 @@ export function waitingView(
   const line = LINELESS.has(situation) ? null : lineView(status, language, situation);
   return {
     situation,
-    title: titleOf(strings, line?.position, strings.situations[situation].headline),
+    title: titleOf(line?.position ?? null, strings.situations[situation].headline),
     ...strings.situations[situation],
     line,
     progress: line === null ? null : status.progress,
@@ -67,21 +76,27 @@ function waitingSituation({ reason, position }: RoomStatus): Situation {
 
 const waitingReasons = { paused: 'paused', holding_place: 'holding', unavailable: 'away' } as const;
 
-function lineView(status: RoomStatus, language: Language, situation: Situation) {
+function lineView(status: RoomStatus, language: Language, situation: Situation): LineView | null {
   if (status.number === null) {
     return null;
   }
   const strings = STRINGS[language];
   const position = situation === 'next' ? 1 : status.position;
-  const showsTotal = status.waiting !== null && position !== null && status.waiting > position;
   return {
-    position: formatCount(position),
-    ofWaiting: showsTotal ? strings.ofWaiting(formatCount(status.waiting)) : '',
+    position: position === null ? null : formatCount(position),
+    ofWaiting: totalText(status.waiting, position, strings),
     ahead: aheadText(situation === 'next' ? 0 : status.ahead, strings),
     wait:
       status.etaSeconds === null ? strings.waitUnknown : formatWait(status.etaSeconds, language),
     number: formatCount(status.number),
   };
+}
+
+/** Left out where it would contradict the position, which is an upper bound. */
+function totalText(waiting: number | null, position: number | null, strings: Strings): string {
+  return waiting !== null && position !== null && waiting > position
+    ? strings.ofWaiting(formatCount(waiting))
+    : '';
 }
 
 function aheadText(ahead: number | null, strings: Strings): string {
@@ -91,11 +106,11 @@ function aheadText(ahead: number | null, strings: Strings): string {
   return ahead === 0 ? strings.nobodyAhead : strings.atMost(formatCount(ahead));
 }
 
-function titleOf(strings: Strings, position: string | undefined, headline: string): string {
-  const count = position === undefined || position === '–' ? '' : `(${position}) `;
+function titleOf(position: string | null, headline: string): string {
+  const count = position === null ? '' : `(${position}) `;
   return `${count}${headline} · Frontrow`;
 }
 
-function formatCount(count: number | null): string {
-  return count === null ? '–' : count.toLocaleString('en');
+function formatCount(count: number): string {
+  return count.toLocaleString('en');
 }

@@ -1,0 +1,36 @@
+import type { RoomReason, RoomStatus } from '@frontrow/protocol';
+
+const STATES: readonly unknown[] = ['waiting', 'called', 'active', 'open', 'rejecting'];
+const REASONS: readonly unknown[] = ['paused', 'full', 'holding_place', 'unavailable'];
+
+/**
+ * The status in an answer, or undefined when there is none. By hand, since a schema library would
+ * be larger than the page; a reason that this page is too old to know is left out.
+ */
+export function readStatus(body: unknown): RoomStatus | undefined {
+  if (!isRecord(body) || typeof body['room'] !== 'string' || !STATES.includes(body['state'])) {
+    return undefined;
+  }
+  const { room, state, reason, sessionExpiresAt } = body;
+  return {
+    room,
+    state: state as RoomStatus['state'],
+    reason: REASONS.includes(reason) ? (reason as RoomReason) : null,
+    number: amount(body['number'], 1),
+    position: amount(body['position'], 1),
+    ahead: amount(body['ahead'], 0),
+    waiting: amount(body['waiting'], 0),
+    etaSeconds: amount(body['etaSeconds'], 0),
+    progress: amount(body['progress'], 0),
+    nextPollSeconds: amount(body['nextPollSeconds'], 0),
+    sessionExpiresAt: typeof sessionExpiresAt === 'string' ? sessionExpiresAt : null,
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function amount(value: unknown, least: number): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : null;
+}
