@@ -1,6 +1,5 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +11,7 @@ import type { WorkerSettings } from './edge/worker-settings.ts';
 import { workerdConfig } from './edge/workerd-config.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
-import { findFreePort, loopback } from './processes/free-port.ts';
+import { findFreePort, isListening, loopback } from './processes/free-port.ts';
 import { superviseProcess } from './processes/supervised-process.ts';
 import { edgeDir } from './repository.ts';
 import { StartFailure } from './start-failure.ts';
@@ -38,7 +37,7 @@ export type Edge = { url: string; pid: () => number | undefined; stop: () => Pro
 /** Runs the built Worker on workerd, with what Cloudflare would give it: its bindings and its static assets. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { host = loopback, port = await findFreePort(), name = 'edge', log, dataDir } = options;
-  const env = bindingsOf(options);
+  const env = edgeBindings(options);
   const runDir = prepareRunDir(options, {
     address: addressOf(host, port),
     bindings: Object.keys(env),
@@ -54,6 +53,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       // workerd lets open connections finish; a browser's idle ones would hold the stop up.
       stopWithinMs: 3000,
     },
+    // A connection is enough: a request would go on to the origin and join the line.
     isReady: () => isListening(host, port),
     readyWithinMs: 20_000,
     log,
@@ -68,7 +68,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
 }
 
-function bindingsOf({ originUrl, keys }: EdgeOptions): Record<string, string> {
+/** The Worker's text bindings. */
+export function edgeBindings({ originUrl, keys }: EdgeOptions): Record<string, string> {
   return {
     ORIGIN_URL: originUrl,
     EDGE_KEYS: keys.edge,
@@ -108,20 +109,4 @@ function workerdProgram(): string {
 
 function addressOf(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-/** A connection is enough: a request would go on to the origin and join the line. */
-function isListening(host: string, port: number): Promise<boolean> {
-  const target = host === '0.0.0.0' ? loopback : host === '::' ? '::1' : host;
-  return new Promise((resolve) => {
-    const socket = connect({ host: target, port, timeout: 1000 });
-    const answer = (isOpen: boolean) => () => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket
-      .once('connect', answer(true))
-      .once('error', answer(false))
-      .once('timeout', answer(false));
-  });
 }

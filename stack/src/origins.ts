@@ -21,6 +21,8 @@ export type OriginsOptions = {
   env?: Record<string, string>;
   /** Unique in the data directory; the processes are `<name>-1`, `<name>-2`, … */
   name?: string;
+  /** Starts anew whenever a source file changes; for developing only. */
+  watch?: boolean;
   /** The program each process runs; the origin's own when not given. */
   program?: string;
 };
@@ -71,14 +73,14 @@ function sharedBy({ count, log }: OriginsOptions): number {
 }
 
 async function startOrigin(options: OriginsOptions, number: number, port: number): Promise<Origin> {
-  const { dataDir, log, name = 'origin', program = originServer } = options;
+  const { dataDir, log, name = 'origin', program = originServer, watch = false } = options;
   const metricsPort = await findFreePort();
   const metricsUrl = `http://${loopback}:${metricsPort}`;
   const origin = await superviseProcess({
     spec: {
       name: `${name}-${number}`,
       command: process.execPath,
-      args: [program],
+      args: watch ? ['--watch', '--watch-preserve-output', program] : [program],
       dataDir,
       env: { ...process.env, ...environmentOf(options, port, metricsPort), ...options.env },
     },

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import getPort from 'get-port';
 
@@ -31,5 +31,21 @@ function tryToListen(port: number, host: string): Promise<NodeJS.ErrnoException 
     const server = createServer();
     server.once('error', resolve);
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+/** Whether somebody takes connections there. */
+export function isListening(host: string, port: number): Promise<boolean> {
+  const target = host === '0.0.0.0' ? loopback : host === '::' ? '::1' : host;
+  return new Promise((resolve) => {
+    const socket = connect({ host: target, port, timeout: 1000 });
+    const answer = (isOpen: boolean) => () => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket
+      .once('connect', answer(true))
+      .once('error', answer(false))
+      .once('timeout', answer(false));
   });
 }

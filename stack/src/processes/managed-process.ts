@@ -33,9 +33,7 @@ const lastLineCount = 12;
 const running = new Set<ChildProcess>();
 
 process.once('exit', () => {
-  for (const child of running) {
-    child.kill('SIGKILL');
-  }
+  running.forEach(killGroup);
 });
 
 /**
@@ -113,9 +111,18 @@ async function stopChild(
   withinMs: number,
 ): Promise<void> {
   child.kill('SIGTERM');
-  const deadline = setTimeout(() => child.kill('SIGKILL'), withinMs);
+  const deadline = setTimeout(() => killGroup(child), withinMs);
   await exited;
   clearTimeout(deadline);
+}
+
+/** The child and whatever it started: each child leads a process group of its own. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    process.kill(-Number(pid), 'SIGKILL');
+  } catch {
+    // Never started, or gone already.
+  }
 }
 
 function lastLinesOf(logFile: string): string {

@@ -1,0 +1,79 @@
+import { startDevEdge } from './edge-dev.ts';
+import { buildEdgeIfStale } from './edge/build-edge.ts';
+import { startEdge } from './edge.ts';
+import type { Edge } from './edge.ts';
+import { keepKeys } from './keys.ts';
+import type { Log } from './log.ts';
+import { startOrigins } from './origins.ts';
+import type { Origins } from './origins.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import type { DemoAccounts } from './prepare-database.ts';
+import { ensurePortIsFree, findFreePort } from './processes/free-port.ts';
+import { provideServers } from './servers/provide-servers.ts';
+import type { Servers } from './servers/provide-servers.ts';
+import type { Shutdown } from './shutdown.ts';
+import type { StartOptions } from './start-options.ts';
+
+type Deps = { log: Log; shutdown: Shutdown };
+
+export type RunningStack = { edge: Edge; origins: Origins; accounts: DemoAccounts | undefined };
+
+const usualOriginPort = 3000;
+
+/** Brings everything up in order; whatever came up is known to `shutdown`, also when a later part fails. */
+export async function runStack(options: StartOptions, deps: Deps): Promise<RunningStack> {
+  const { log, shutdown } = deps;
+  await ensurePortIsFree(options.port, options.host, 'npm start -- --port');
+  const servers = await provideServersAndBuild(options, deps);
+  const accounts = await prepareDatabase({ ...servers, demo: options.demo, log });
+
+  const { dataDir, host, port } = options;
+  const shared = { dataDir, log, keys: keepKeys(dataDir) };
+  const origins = await startOrigins({
+    ...shared,
+    ...servers,
+    count: options.origins,
+    port: await findFreePort(usualOriginPort),
+    publicUrl: `http://localhost:${port}`,
+    watch: options.dev,
+    ...(options.dev ? { env: { NODE_ENV: 'development' } } : {}),
+  });
+  shutdown.add(origins.stop);
+  log(`${origins.processes.length} origins on ${origins.url} are ready.`);
+
+  const start = options.dev ? startDevEdge : startEdge;
+  const edge = await start({ ...shared, originUrl: origins.url, host, port });
+  shutdown.add(edge.stop);
+  return { edge, origins, accounts };
+}
+
+/** Side by side, since the build needs no server; if one fails, the other ends before the failure is told. */
+async function provideServersAndBuild(
+  options: StartOptions,
+  { log, shutdown }: Deps,
+): Promise<Servers> {
+  const [provided, built] = await Promise.allSettled([
+    provide(options, { log, shutdown }),
+    options.dev ? undefined : buildEdgeIfStale(log),
+  ]);
+  if (provided.status === 'rejected') {
+    throw provided.reason;
+  }
+  if (built.status === 'rejected') {
+    throw built.reason;
+  }
+  return provided.value;
+}
+
+async function provide(
+  { dataDir, fresh }: StartOptions,
+  { log, shutdown }: Deps,
+): Promise<Servers> {
+  const given = { databaseUrl: process.env.DATABASE_URL, redisUrl: process.env.REDIS_URL };
+  const servers = await provideServers({ dataDir, fresh, log, given });
+  shutdown.add(servers.stop);
+  if (fresh && Object.values(servers.kind).includes('given')) {
+    log('--fresh leaves the servers given by DATABASE_URL and REDIS_URL as they are.');
+  }
+  return servers;
+}
