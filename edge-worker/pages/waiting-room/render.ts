@@ -4,7 +4,7 @@ import { escapeHtml, escapeJson, escapeScript } from './escape.ts';
 import { hallPicture } from './hall-picture.ts';
 import { STRINGS, type Language, type Strings } from './strings.ts';
 import { STYLES } from './styles.ts';
-import { waitingView, type WaitingView } from './waiting-view.ts';
+import { isLong, waitingView, type WaitingView } from './waiting-view.ts';
 
 export type { Language } from './strings.ts';
 
@@ -87,11 +87,12 @@ function header(strings: Strings): string {
 }
 
 function lineBlock({ line, progress }: WaitingView, strings: Strings): string {
+  const position = line?.position ?? '';
   const bar = `<progress id="progress" max="1" value="${progress ?? 0}" data-label="progress" aria-label="${escapeHtml(strings.progress)}"${hiddenIf(progress === null)}></progress>`;
   return `<div id="line"${hiddenIf(line === null)}>
-<div class="count" id="count"${hiddenIf(line === null || line.position === null)}>
+<div id="count"${hiddenIf(position === '')}>
 <p class="label" data-text="position">${escapeHtml(strings.position)}</p>
-<p class="big"><span id="position">${escapeHtml(line?.position ?? '')}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
+<p class="big"><span id="position"${isLong(position) ? ' class="long"' : ''}>${escapeHtml(position)}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
 </div>
 ${bar}
 <dl>
@@ -105,7 +106,7 @@ ${row('number', strings.number, ['number', line?.number])}
 }
 
 function row(key: string, label: string, [id, value]: [string, string | undefined]): string {
-  return `<div><dt data-text="${key}">${escapeHtml(label)}</dt><dd id="${id}">${escapeHtml(value ?? '')}</dd></div>`;
+  return `<div${hiddenIf(!value)}><dt data-text="${key}">${escapeHtml(label)}</dt><dd id="${id}">${escapeHtml(value ?? '')}</dd></div>`;
 }
 
 function actions(strings: Strings, wanted: string, refreshSeconds: number | null): string {

@@ -10,28 +10,29 @@ header{display:flex;align-items:center;justify-content:space-between;gap:1rem;pa
 .brand{display:flex;align-items:center;gap:.6rem;font-weight:700;letter-spacing:-.01em}
 .brand svg{width:1.75rem;height:1.75rem;flex:none}
 .brand span{font-weight:400;color:var(--soft)}
-main{flex:1;width:100%;max-width:30rem;margin:0 auto;padding:1rem 1.25rem 2rem;display:flex;flex-direction:column;justify-content:center}
-#hall{display:block;width:100%;max-width:22rem;margin:0 auto .75rem;overflow:visible}
+main{flex:1;width:100%;max-width:30rem;margin:0 auto;padding:1rem 1.25rem 2rem;display:flex;flex-direction:column}
+#hall{display:block;width:100%;max-width:16rem;margin:0 auto 1rem;overflow:visible}
 .stage{fill:none;stroke:var(--accent);stroke-width:9;stroke-linecap:round;filter:drop-shadow(0 6px 14px var(--accent))}
 .row{fill:none;stroke:var(--seat);stroke-width:8;stroke-linecap:round;stroke-dasharray:0 1;transition:opacity .8s}
 .behind{opacity:.45}
 #you{fill:var(--accent);stroke:var(--bg);stroke-width:3;transition:cy 1.2s cubic-bezier(.3,0,.2,1),opacity .8s}
 .gone{opacity:0}
-.card{background:var(--card);border:1px solid var(--line);border-radius:1.25rem;padding:1.5rem;box-shadow:0 1px 2px #0b10200a,0 12px 32px #0b102010}
+.card{background:var(--card);border:1px solid var(--line);border-radius:1.25rem;padding:1.375rem 1.5rem;box-shadow:0 1px 2px #0b10200a,0 12px 32px #0b102010}
 h1{font-size:1.375rem;line-height:1.25;letter-spacing:-.015em;text-wrap:balance}
 .sentence{margin-top:.4rem;color:var(--soft);text-wrap:pretty}
 .notice{margin:0 0 1rem;padding:.7rem .9rem;border-radius:.75rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
-.count{margin-top:1.25rem}
+#line{margin-top:1rem}
 .label{color:var(--soft);font-size:.9375rem}
 .big{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
-#position{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;font-variant-numeric:tabular-nums}
+#position{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;font-variant-numeric:tabular-nums;white-space:nowrap}
+#position.long{font-size:clamp(2.25rem,10.5vw,3.5rem)}
 #of-waiting{color:var(--soft)}
-progress{appearance:none;-webkit-appearance:none;display:block;width:100%;height:.5rem;margin:.9rem 0 1.1rem;border:0;border-radius:1rem;overflow:hidden;background:var(--line);color:var(--accent)}
+progress{appearance:none;-webkit-appearance:none;display:block;width:100%;height:.5rem;margin:.7rem 0 1rem;border:0;border-radius:1rem;overflow:hidden;background:var(--line);color:var(--accent)}
 progress::-webkit-progress-bar{background:var(--line);border-radius:1rem}
 progress::-webkit-progress-value{background:var(--accent);border-radius:1rem;transition:inline-size 1.2s ease-out}
 progress::-moz-progress-bar{background:var(--accent);border-radius:1rem}
 dl{border-top:1px solid var(--line)}
-dl div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.55rem 0;border-bottom:1px solid var(--line)}
+dl div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.45rem 0;border-bottom:1px solid var(--line)}
 dt{color:var(--soft)}
 dd{font-weight:600;font-variant-numeric:tabular-nums}
 .keep{margin-top:1rem;color:var(--soft);font-size:.875rem}
@@ -48,7 +49,7 @@ dialog p{margin-top:.4rem;color:var(--soft)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 [data-situation=entering] #you,[data-situation=next] #you{animation:glow 2.4s ease-in-out infinite}
 @keyframes glow{50%{stroke:var(--glow);stroke-width:16}}
-@media (min-width:60rem){main{max-width:64rem;flex-direction:row;align-items:center;gap:3rem}#hall{max-width:none;flex:1;margin:0}.card{flex:0 0 27rem;padding:2rem}}
+@media (min-width:60rem){main{max-width:64rem;flex-direction:row;align-items:center;gap:3rem}#hall{width:0;max-width:none;flex:1;margin:0}.card{flex:0 0 27rem;padding:2rem}}
 @media (max-width:22rem){main{padding-inline:.75rem}.card{padding:1.15rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after,progress::-webkit-progress-value{transition:none!important;animation:none!important}}
 @media (forced-colors:active){.stage,#you{stroke:CanvasText;fill:CanvasText}progress{border:1px solid}}

@@ -19,6 +19,7 @@ type LineView = {
   /** null while the room cannot say it: the number is then all there is. */
   position: string | null;
   ofWaiting: string;
+  /** Empty while the position is unknown. */
   ahead: string;
   wait: string;
   number: string;
@@ -42,7 +43,7 @@ export function waitingView(
     title: titleOf(line?.position ?? null, strings.situations[situation].headline),
     ...strings.situations[situation],
     line,
-    progress: line === null ? null : status.progress,
+    progress: situation === 'entering' ? 1 : line === null ? null : status.progress,
     canLeave: line !== null,
   };
 }
@@ -101,7 +102,7 @@ function totalText(waiting: number | null, position: number | null, strings: Str
 
 function aheadText(ahead: number | null, strings: Strings): string {
   if (ahead === null) {
-    return '–';
+    return '';
   }
   return ahead === 0 ? strings.nobodyAhead : strings.atMost(formatCount(ahead));
 }
@@ -113,4 +114,9 @@ function titleOf(position: string | null, headline: string): string {
 
 function formatCount(count: number): string {
   return count.toLocaleString('en');
+}
+
+/** Too many digits for the largest type on a narrow phone. */
+export function isLong(position: string): boolean {
+  return position.length > 6;
 }

@@ -1,6 +1,6 @@
 import { rowOf, rowY } from '../hall-picture.ts';
 import { STRINGS, type Language, type Notice } from '../strings.ts';
-import type { WaitingView } from '../waiting-view.ts';
+import { isLong, type WaitingView } from '../waiting-view.ts';
 
 export type Scene = {
   view: WaitingView;
@@ -55,7 +55,11 @@ function paintLine({ line }: WaitingView): void {
     showIf('count', line.position !== null);
     write('position', line.position ?? '');
     write('of-waiting', line.ofWaiting);
+    byId('position').classList.toggle('long', isLong(line.position ?? ''));
     write('ahead', line.ahead);
+    byId('ahead')
+      .closest('div')
+      ?.toggleAttribute('hidden', line.ahead === '');
     write('wait', line.wait);
     write('number', line.number);
   }
