@@ -1,6 +1,5 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -80,19 +79,27 @@ export function edgeBindings({ originUrl, keys }: EdgeOptions): Record<string, s
 
 /** A copy of the build, so that a later build does not change the pages under a running Worker. */
 function prepareRunDir(
-  { builtDir = join(edgeDir, 'dist'), settings = readWorkerSettings() }: EdgeOptions,
+  options: EdgeOptions,
   { address, bindings }: { address: string; bindings: string[] },
 ): string {
+  const { dataDir, name = 'edge', builtDir = join(edgeDir, 'dist') } = options;
   const worker = join(builtDir, 'worker', 'worker.js');
   if (!existsSync(worker)) {
     throw new StartFailure(`${worker} is missing: the edge is not built (npm run build).`);
   }
-  const runDir = mkdtempSync(join(tmpdir(), 'frontrow-edge-'));
+  const runDir = join(dataDir, 'run', name);
+  rmSync(runDir, { recursive: true, force: true });
+  mkdirSync(runDir, { recursive: true });
   const filesDir = join(runDir, 'client');
   cpSync(join(builtDir, 'client'), filesDir, { recursive: true });
   cpSync(worker, join(runDir, 'worker.js'));
   writeFileSync(join(runDir, 'assets.js'), readAssetsWorker());
-  const config = workerdConfig({ address, filesDir, bindings, settings });
+  const config = workerdConfig({
+    address,
+    filesDir,
+    bindings,
+    settings: options.settings ?? readWorkerSettings(),
+  });
   writeFileSync(join(runDir, 'config.capnp'), config);
   return runDir;
 }

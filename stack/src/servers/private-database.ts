@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { createConnection } from 'mysql2/promise';
@@ -18,6 +18,7 @@ type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; lo
 type Flavour = 'mariadb' | 'mysql';
 
 const initialiseTimeoutMs = 120_000;
+const socketName = 'db.sock';
 
 /** A MariaDB or MySQL of our own, with one database and one user, whose password is new at every start. */
 export async function startDatabase(options: Options): Promise<PrivateServer> {
@@ -30,10 +31,8 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
   const password = randomBytes(18).toString('base64url');
   const initFile = join(dataDir, 'run', 'database.sql');
   writeFileSync(initFile, initSql(flavour, options, password), { mode: 0o600 });
-  // Of its own: a socket's path may hold about 100 characters, and MySQL trusts a stale lock beside it.
-  const socketDir = mkdtempSync(join(tmpdir(), 'frontrow-'));
+  removeStaleSocket(filesDir);
   const url = `mysql://frontrow:${password}@${loopback}:${port}/frontrow`;
-  const removeSocketDir = () => rmSync(socketDir, { recursive: true, force: true });
   const args = [
     '--no-defaults',
     ...asRoot(),
@@ -41,8 +40,9 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
     `--init-file=${initFile}`,
     `--bind-address=${loopback}`,
     `--port=${port}`,
-    `--socket=${join(socketDir, 'db.sock')}`,
-    `--pid-file=${join(socketDir, 'db.pid')}`,
+    // Relative to the data directory: a socket's whole path may hold only about 100 characters.
+    `--socket=${socketName}`,
+    '--pid-file=db.pid',
     ...databaseSettings(options.purpose),
   ];
   const server = await superviseProcess({
@@ -50,15 +50,19 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
     isReady: () => answersQuery(url),
     readyWithinMs: 60_000,
     log,
-  }).catch((error: unknown) => {
-    removeSocketDir();
-    throw error;
   });
   return {
     url,
     what: `${flavour === 'mariadb' ? 'MariaDB' : 'MySQL'} on ${loopback}:${port}`,
-    stop: () => server.stop().finally(removeSocketDir),
+    stop: server.stop,
   };
+}
+
+/** MySQL takes a lock of a killed server for a living one when its pid was given to another program. */
+function removeStaleSocket(filesDir: string): void {
+  for (const name of [socketName, `${socketName}.lock`]) {
+    rmSync(join(filesDir, name), { force: true });
+  }
 }
 
 async function readFlavour(program: string): Promise<Flavour> {
