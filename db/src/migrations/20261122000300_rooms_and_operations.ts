@@ -17,6 +17,20 @@ export async function up(knex: Knex): Promise<void> {
       updated_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)
     ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`);
 
+  // The room that covers the whole shop is always there.
+  await knex('room_settings').insert({
+    room: 'main',
+    total_active_users: 500,
+    new_users_per_minute: 600,
+    session_duration: 5,
+    disable_session_renewal: false,
+    claim_seconds: 60,
+    return_seconds: 600,
+    queueing_method: 'fifo',
+    queue_all: false,
+    suspended: false,
+  });
+
   // What a room restarts from when Redis has lost its memory. Neither number ever falls within an epoch.
   await knex.raw(`
     CREATE TABLE room_checkpoint (

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 
-type Definition<T extends z.ZodType> = { file: URL; keys: number; reply: T };
+type Definition<T extends z.ZodType> = { source: string; keys: number; reply: T };
 
 /** Runs the script on `keys` and `args`; the reply has been checked against its schema. */
 export type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
 
-/** A Lua file as a typed function. Sent whole only when the server does not know it yet. */
-export function defineScript<T extends z.ZodType>({ file, keys: keyCount, reply }: Definition<T>) {
-  const source = readFileSync(file, 'utf8');
+/** Lua source as a typed function. Sent whole only when the server does not know the script yet. */
+export function defineScript<T extends z.ZodType>(definition: Definition<T>) {
+  const { source, keys: keyCount, reply } = definition;
   const sha1 = createHash('sha1').update(source).digest('hex');
 
   const run: LuaScript<z.output<T>> = async (redis, keys, args) => {
     if (keys.length !== keyCount) {
-      throw new Error(`${file.pathname} takes ${keyCount} keys, not ${keys.length}`);
+      throw new Error(`The script takes ${keyCount} keys, not ${keys.length}.`);
     }
     return reply.parse(await evaluate(redis, keys, args));
   };

@@ -1,0 +1,80 @@
+--[[
+  The judge of every forwarded request: is this place inside, or may it come in now? The cap is
+  hard: a called place becomes active only while a slot is free and the rolling minute has room;
+  otherwise it stays at the door with its turn kept.
+
+  ARGV[1] place id ('' for none)   ARGV[2] its number   ARGV[3] its epoch
+  ARGV[4] 1 when the visitor holds a valid room session, else 0
+
+  Returns {'closed'} or {outcome} or {'active', session expiry in ms, session length in ms}
+  outcome: suspended | required | waiting | full | ended | lost | rejecting
+]]
+local state = loadState()
+if not state then
+  return { 'closed' }
+end
+if state.suspended == 1 then
+  return { 'suspended' }
+end
+local place, number, epoch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+if place == '' then
+  return { 'required' }
+end
+expire(state)
+
+local function admit()
+  local expiry = now + state.sessionMs
+  redis.call('ZADD', ACTIVE, expiry, place)
+  return { 'active', expiry, state.sessionMs }
+end
+
+local function enterNow()
+  redis.call('ZREM', WAITING, place)
+  redis.call('ZREM', CALLED, place)
+  local serial = redis.call('HINCRBY', STATE, 'entered', 1)
+  redis.call('ZADD', ENTRIES, now, serial)
+  return admit()
+end
+
+local expiry = tonumber(redis.call('ZSCORE', ACTIVE, place))
+if expiry and state.renews == 1 then
+  return admit()
+end
+if expiry then
+  return { 'active', expiry, state.sessionMs }
+end
+if state.method == 'reject' then
+  return { 'rejecting' }
+end
+
+local isCalled = redis.call('ZSCORE', CALLED, place)
+local isWaiting = redis.call('ZSCORE', WAITING, place)
+if state.method == 'passthrough' and (isCalled or isWaiting) then
+  return enterNow()
+end
+if isCalled then
+  if state.paused == 0 and freeSlots(state) >= 1 and entriesLeft(state) >= 1 then
+    return enterNow()
+  end
+  redis.call('ZADD', CALLED, 'XX', now + state.claimMs, place)
+  return { 'full' }
+end
+if isWaiting then
+  return { 'waiting' }
+end
+
+if epoch < state.epoch then
+  -- Inside before Redis lost its memory: goes on, if the slot that it had is still there.
+  if ARGV[4] == '1' and freeSlots(state) >= 1 then
+    return admit()
+  end
+  return { 'lost' }
+end
+local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
+if lapsedAt and lapsedAt > 0 then
+  -- Missed its call and is back in time: once, to the front, under its old number.
+  redis.call('ZADD', LAPSED, -lapsedAt, place)
+  redis.call('ZADD', WAITING, 'NX', number, place)
+  return { 'waiting' }
+end
+return { 'ended' }

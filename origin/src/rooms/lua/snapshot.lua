@@ -1,0 +1,34 @@
+--[[
+  What the edge and the operator see of a room, with the settings in force. Changes nothing.
+
+  Returns {'closed'} or {'ok', JSON of the fields below}
+]]
+local state = loadState()
+if not state then
+  return { 'closed' }
+end
+return {
+  'ok',
+  cjson.encode({
+    takenAt = now,
+    epoch = state.epoch,
+    issued = state.issued,
+    calledUpTo = state.calledUpTo,
+    waiting = redis.call('ZCARD', WAITING),
+    called = redis.call('ZCOUNT', CALLED, '(' .. now, '+inf'),
+    active = redis.call('ZCOUNT', ACTIVE, '(' .. now, '+inf'),
+    entriesLastMinute = redis.call('ZCOUNT', ENTRIES, '(' .. (now - MINUTE_MS), '+inf'),
+    settingsVersion = state.settingsVersion,
+    settings = {
+      total_active_users = state.capacity,
+      new_users_per_minute = state.rate,
+      session_duration = state.sessionMs / 60000,
+      disable_session_renewal = state.renews == 0,
+      claim_seconds = state.claimMs / 1000,
+      return_seconds = state.returnMs / 1000,
+      queueing_method = state.method,
+      queue_all = state.paused == 1,
+      suspended = state.suspended == 1,
+    },
+  }),
+}

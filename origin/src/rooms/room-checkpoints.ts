@@ -1,0 +1,41 @@
+import { RoomCheckpoint } from '@frontrow/db';
+import type { Knex } from 'knex';
+
+export type Checkpoint = { epoch: number; issued: number; calledUpTo: number };
+export type RoomCheckpoints = ReturnType<typeof createRoomCheckpoints>;
+
+/** What MySQL remembers of a room for the day that Redis does not. */
+export function createRoomCheckpoints({ knex }: { knex: Knex }) {
+  return {
+    /**
+     * Claims the next epoch before the room is opened in it: an epoch is never used twice, even when
+     * the origin stops in between. Returns the last checkpoint with the new epoch.
+     */
+    async startEpoch(room: string): Promise<Checkpoint> {
+      await knex('room_checkpoint')
+        .insert({ room, epoch: 0, issued: 0, calledUpTo: 0 })
+        .onConflict('room')
+        .ignore();
+      for (;;) {
+        const last = await RoomCheckpoint.query(knex).findById(room).throwIfNotFound();
+        const epoch = last.epoch + 1;
+        const claimed = await RoomCheckpoint.query(knex)
+          .patch({ epoch })
+          .where({ room, epoch: last.epoch });
+        if (claimed === 1) {
+          return { epoch, issued: last.issued, calledUpTo: last.calledUpTo };
+        }
+      }
+    },
+
+    /** Writes down how far the room is. Numbers never fall, and an old epoch writes nothing. */
+    async save(room: string, { epoch, issued, calledUpTo }: Checkpoint): Promise<void> {
+      await RoomCheckpoint.query(knex)
+        .patch({
+          issued: knex.raw('GREATEST(issued, ?)', issued),
+          calledUpTo: knex.raw('GREATEST(called_up_to, ?)', calledUpTo),
+        })
+        .where({ room, epoch });
+    },
+  };
+}

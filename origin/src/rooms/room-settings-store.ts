@@ -1,0 +1,106 @@
+import { inTransaction, RoomSettingsRow } from '@frontrow/db';
+import { AppError, roomSettings, type RoomSettingsPatch } from '@frontrow/protocol';
+import type { Knex } from 'knex';
+import { recordAudit } from '../admin/audit-log.ts';
+import type { VersionedSettings } from './room-store.ts';
+
+type Change = {
+  room: string;
+  patch: RoomSettingsPatch;
+  /** The version that the operator saw; undefined overwrites whatever is there. */
+  expectedVersion: number | undefined;
+  actorId: number;
+  requestId: string;
+};
+
+export type RoomSettingsStore = ReturnType<typeof createRoomSettingsStore>;
+
+/** Room settings as MySQL keeps them; Redis holds the copy in force. */
+export function createRoomSettingsStore({ knex }: { knex: Knex }) {
+  return {
+    async all(): Promise<Map<string, VersionedSettings>> {
+      const rows = await RoomSettingsRow.query(knex);
+      return new Map(rows.map((row) => [row.room, readSettings(row)]));
+    },
+
+    async of(room: string): Promise<VersionedSettings> {
+      return readSettings(await findRoom(knex, room));
+    },
+
+    /** Changes some settings and writes down who did; throws `settings_conflict` on a stale version. */
+    change({ room, patch, expectedVersion, actorId, requestId }: Change) {
+      return inTransaction(knex, async (trx) => {
+        const row = await findRoom(trx, room, 'locked');
+        const before = readSettings(row);
+        if (expectedVersion !== undefined && expectedVersion !== before.version) {
+          throw new AppError(
+            'settings_conflict',
+            'Read the settings again before you change them.',
+            {
+              extra: { settingsVersion: before.version },
+            },
+          );
+        }
+        const after = {
+          version: before.version + 1,
+          settings: { ...before.settings, ...definedOf(patch) },
+        };
+        await RoomSettingsRow.query(trx).patch(toRow(after)).where({ room });
+        await recordAudit(trx, {
+          actorId,
+          action: 'room.settings',
+          target: room,
+          detail: { patch, version: after.version },
+          requestId,
+        });
+        return after;
+      });
+    },
+  };
+}
+
+async function findRoom(knex: Knex, room: string, lock?: 'locked'): Promise<RoomSettingsRow> {
+  const query = RoomSettingsRow.query(knex).findById(room);
+  const row = await (lock === undefined ? query : query.forUpdate());
+  if (row === undefined) {
+    throw new AppError('not_found', `There is no room "${room}".`);
+  }
+  return row;
+}
+
+function readSettings(row: RoomSettingsRow): VersionedSettings {
+  const settings = roomSettings.parse({
+    total_active_users: row.totalActiveUsers,
+    new_users_per_minute: row.newUsersPerMinute,
+    session_duration: row.sessionDuration,
+    disable_session_renewal: Boolean(row.disableSessionRenewal),
+    claim_seconds: row.claimSeconds,
+    return_seconds: row.returnSeconds,
+    queueing_method: row.queueingMethod,
+    queue_all: Boolean(row.queueAll),
+    suspended: Boolean(row.suspended),
+  });
+  return { version: row.version, settings };
+}
+
+function toRow({ version, settings }: VersionedSettings) {
+  return {
+    version,
+    totalActiveUsers: settings.total_active_users,
+    newUsersPerMinute: settings.new_users_per_minute,
+    sessionDuration: settings.session_duration,
+    disableSessionRenewal: settings.disable_session_renewal,
+    claimSeconds: settings.claim_seconds,
+    returnSeconds: settings.return_seconds,
+    queueingMethod: settings.queueing_method,
+    queueAll: settings.queue_all,
+    suspended: settings.suspended,
+  };
+}
+
+/** A patch whose absent settings are absent, so that spreading it overwrites nothing with undefined. */
+function definedOf(patch: RoomSettingsPatch) {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
+    [K in keyof RoomSettingsPatch]: NonNullable<RoomSettingsPatch[K]>;
+  };
+}

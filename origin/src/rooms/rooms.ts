@@ -1,0 +1,67 @@
+import {
+  AppError,
+  type Arrival,
+  type ArrivalsReply,
+  type Place,
+  type RoomSnapshot,
+} from '@frontrow/protocol';
+import type { Reopening } from './open-room.ts';
+import type { RoomCheckpoints } from './room-checkpoints.ts';
+import type { RoomSettingsStore } from './room-settings-store.ts';
+import type { EnterOutcome, RoomStore } from './room-store.ts';
+
+type Deps = {
+  store: RoomStore;
+  settings: RoomSettingsStore;
+  checkpoints: RoomCheckpoints;
+  reopening: Reopening;
+};
+
+export type Rooms = ReturnType<typeof createRooms>;
+
+/** The waiting rooms as the rest of the origin sees them. */
+export function createRooms({ store, settings, checkpoints, reopening }: Deps) {
+  return {
+    async arrive(room: string, arrivals: Arrival[]): Promise<ArrivalsReply> {
+      const outcome = await reopening(room, () => store.arrive(room, arrivals));
+      if (outcome.kind === 'rejecting') {
+        throw new AppError('room_rejecting', 'The room takes no new visitors.');
+      }
+      const places = arrivals.map(({ id }, index) => ({
+        id,
+        number: outcome.places[index]?.number ?? 0,
+        called: outcome.places[index]?.called ?? false,
+      }));
+      return { epoch: outcome.epoch, places };
+    },
+
+    enter(room: string, place: Place | undefined, hasSession: boolean): Promise<EnterOutcome> {
+      return reopening(room, () => store.enter(room, place, hasSession));
+    },
+
+    advance(room: string): Promise<number> {
+      return reopening(room, () => store.advance(room));
+    },
+
+    /** The visitor goes; where that frees a slot, the next one is called at once. */
+    async leave(room: string, placeId: string, total: 'left' | 'completed'): Promise<void> {
+      const freed = await reopening(room, () => store.leave(room, placeId, total));
+      if (freed) {
+        await store.advance(room);
+      }
+    },
+
+    snapshot(room: string): Promise<RoomSnapshot> {
+      return reopening(room, () => store.snapshot(room));
+    },
+
+    /** Brings the settings in force up to what MySQL has; true when something changed. */
+    async applySettings(room: string): Promise<boolean> {
+      return store.configure(room, await settings.of(room));
+    },
+
+    async saveCheckpoint(room: string): Promise<void> {
+      await checkpoints.save(room, await reopening(room, () => store.snapshot(room)));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { schedule } from 'node-cron';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+import type { AcquireLease } from './lease.ts';
+
+export type Job = {
+  name: string;
+  /** Six cron fields: seconds first. */
+  cron: string;
+  /** Longer than a run takes; another origin takes over when the holder is silent for so long. */
+  leaseSeconds: number;
+  /** Every effect is conditional: two runs at once do what one would. */
+  run(): Promise<unknown>;
+};
+
+type Deps = {
+  jobs: Job[];
+  acquireLease: AcquireLease;
+  metrics: Pick<Metrics, 'jobs'>;
+  logger: Logger;
+};
+
+export type Schedulers = { stop(): Promise<void> };
+
+/** Starts the jobs of this process. Any number of origins may do so; each tick one of them runs. */
+export function startSchedulers({ jobs, acquireLease, metrics, logger }: Deps): Schedulers {
+  const running = new Set<Promise<void>>();
+
+  const tasks = jobs.map((job) =>
+    schedule(
+      job.cron,
+      () => {
+        const run = runOnce(job).finally(() => running.delete(run));
+        running.add(run);
+        return run;
+      },
+      { name: job.name, noOverlap: true, timezone: 'UTC' },
+    ),
+  );
+
+  return {
+    async stop() {
+      for (const task of tasks) {
+        await task.destroy();
+      }
+      await Promise.all(running);
+    },
+  };
+
+  async function runOnce(job: Job): Promise<void> {
+    try {
+      const lease = await acquireLease(job.name, job.leaseSeconds);
+      if (lease === undefined) {
+        metrics.jobs.inc({ job: job.name, outcome: 'skipped' });
+        return;
+      }
+      await job.run();
+      metrics.jobs.inc({ job: job.name, outcome: 'done' });
+    } catch (error) {
+      // A tick that fails is made up by the next one; the metric is what raises the alarm.
+      metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+      logger.warn({ err: error, job: job.name }, 'scheduled job failed');
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
+import { Redis } from 'ioredis';
+import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/room-scripts.ts';
+import { createRoomStore, type RoomStore } from '../rooms/room-store.ts';
+
+const ROOM = 'main';
+
+export type TestVisitor = { id: string; number: number; called: boolean; epoch: number };
+export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
+
+type Options = {
+  redisUrl: string;
+  settings?: Partial<RoomSettings>;
+  /** Other Lua than the real one: a negative control. */
+  scripts?: RoomScripts;
+  graceMs?: number;
+};
+
+/** A room of its own on real Redis. Durations may be fractions of what operators may set. */
+export async function openTestRoom({ redisUrl, settings, scripts, graceMs = 0 }: Options) {
+  const redis = new Redis(redisUrl);
+  const keyPrefix = `test-${randomBytes(6).toString('hex')}:`;
+  const store = createRoomStore({
+    redis,
+    keyPrefix,
+    ...(scripts === undefined ? {} : { scripts }),
+  });
+  const inForce = { ...DEFAULT_ROOM_SETTINGS, ...settings };
+  await store.open(ROOM, {
+    version: 1,
+    settings: inForce,
+    epoch: 1,
+    issued: 0,
+    calledUpTo: 0,
+    graceMs,
+  });
+  return { name: ROOM, redis, store, keyPrefix, settings: inForce, ...shorthands(store) };
+}
+
+function shorthands(store: RoomStore) {
+  return {
+    /** New visitors, in one batch. */
+    async arrive(count: number): Promise<TestVisitor[]> {
+      const ids = Array.from({ length: count }, randomPlaceId);
+      const outcome = await store.arrive(
+        ROOM,
+        ids.map((id) => ({ id })),
+      );
+      if (outcome.kind !== 'ok') {
+        throw new Error(`arrive: ${outcome.kind}`);
+      }
+      return outcome.places.map((place, index) => ({
+        id: ids[index] ?? '',
+        ...place,
+        epoch: outcome.epoch,
+      }));
+    },
+    async enter(visitor: TestVisitor, hasSession = false): Promise<string> {
+      return (await store.enter(ROOM, placeOf(visitor), hasSession)).kind;
+    },
+    advance: () => store.advance(ROOM),
+    leave: (visitor: TestVisitor) => store.leave(ROOM, visitor.id, 'left'),
+    snapshot: () => store.snapshot(ROOM),
+  };
+}
+
+export function placeOf({ id, number, called, epoch }: TestVisitor): Place {
+  return { room: ROOM, id, number, called, epoch, lane: 'main', aheadAtJoin: 0 };
+}
+
+export function randomPlaceId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** The room's scripts with one guard taken out; fails when the guard is not there to take out. */
+export function scriptsWithout(guard: string, replacement: string): RoomScripts {
+  let found = false;
+  const scripts = defineRoomScripts((name) => {
+    const source = readRoomLua(name);
+    found ||= source.includes(guard);
+    return source.replaceAll(guard, replacement);
+  });
+  if (!found) {
+    throw new Error(`No script contains: ${guard}`);
+  }
+  return scripts;
+}
