@@ -1,0 +1,58 @@
+import type { Config } from './env.ts';
+import { roomFor, roomNamed, type Room } from './gate/rooms.ts';
+import type { SnapshotMemory } from './gate/snapshot-memory.ts';
+import type { Visit } from './gate/standing.ts';
+import type { createApi } from './handlers/api.ts';
+import { notFound, type Files } from './handlers/files.ts';
+import type { createGuardedPage } from './handlers/guarded-page.ts';
+import type { createRoomCalls } from './handlers/room-calls.ts';
+import type { Incoming } from './incoming.ts';
+import type { Route } from './paths/classify.ts';
+import { isNavigation } from './replies/negotiate.ts';
+import { readVisitor } from './visitor/visitor.ts';
+
+type Deps = {
+  config: Config;
+  memory: SnapshotMemory;
+  files: Files;
+  api: ReturnType<typeof createApi>;
+  roomCall: ReturnType<typeof createRoomCalls>;
+  guardedPage: ReturnType<typeof createGuardedPage>;
+};
+
+/** Brings a classified request to its handler, guarded ones with the visit that the gate judges. */
+export function createDispatch({ config, memory, files, api, roomCall, guardedPage }: Deps) {
+  async function visitTo(room: Room, { request, trace }: Incoming): Promise<Visit> {
+    const visitor = await readVisitor(request.headers, room.id, config);
+    return { trace, room, visitor, mayJoin: isNavigation(request) };
+  }
+
+  async function visitByPath(incoming: Incoming): Promise<Visit> {
+    return visitTo(roomFor(incoming.target.path, await memory.current()), incoming);
+  }
+
+  return async function dispatch(route: Route, incoming: Incoming): Promise<Response> {
+    switch (route.kind) {
+      case 'health':
+        return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
+      case 'file':
+        return files.file(incoming, route.immutable);
+      case 'open-page':
+        return files.shopPage(incoming);
+      case 'open-api':
+        return api.open(incoming);
+      case 'guarded-api':
+        return api.guarded(incoming, await visitByPath(incoming));
+      case 'guarded-page':
+        return guardedPage(incoming, await visitByPath(incoming));
+      case 'room': {
+        const room = roomNamed(route.room, await memory.current());
+        return room === undefined
+          ? notFound(incoming)
+          : roomCall(route.call, incoming, await visitTo(room, incoming));
+      }
+      case 'unknown':
+        return notFound(incoming);
+    }
+  };
+}

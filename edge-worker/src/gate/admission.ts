@@ -1,0 +1,62 @@
+import { PLACE_LIFETIME_SECONDS, placeToken, type KeyRing, type Place } from '@frontrow/protocol';
+import type { RoomClient } from '../origin/room-client.ts';
+import { newPlaceId } from '../visitor/place-id.ts';
+import { decide } from './decide.ts';
+import { roomNamed, type Room } from './rooms.ts';
+import type { SnapshotMemory } from './snapshot-memory.ts';
+import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
+
+type Deps = { memory: SnapshotMemory; rooms: RoomClient; placeKeys: KeyRing };
+
+export type Admission = ReturnType<typeof createAdmission>;
+
+/** Carries out what `decide` decides: joins and restores, each at most once. */
+export function createAdmission({ memory, rooms, placeKeys }: Deps) {
+  async function settle(visit: Visit): Promise<Settled> {
+    const { room, visitor, mayJoin } = visit;
+    const hasSession = visitor.session !== undefined;
+    const decision = decide({ mayJoin, place: visitor.place, hasSession }, room);
+    if (decision.kind === 'join') {
+      return arrive(visit, undefined);
+    }
+    if (decision.kind === 'restore') {
+      return arrive(visit, decision.place);
+    }
+    return { standing: decidedStanding(decision), room, grants: {} };
+  }
+
+  /** Takes a new place, or the old one again under its number in the room's new epoch. */
+  async function arrive(visit: Visit, old: Place | undefined): Promise<Settled> {
+    const id = old?.id ?? newPlaceId();
+    const arrival = old === undefined ? { id } : { id, number: old.number };
+    const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival);
+    if (outcome.kind !== 'placed') {
+      const standing: Standing =
+        outcome.kind === 'away'
+          ? { kind: 'away', place: old }
+          : { kind: 'refused', code: 'room_rejecting' };
+      return { standing, room: visit.room, grants: {} };
+    }
+    const { epoch, number, called } = outcome;
+    const room = await roomOfEpoch(visit.room, epoch);
+    const aheadAtJoin = old?.aheadAtJoin ?? aheadOf(number, epoch, room);
+    const place: Place = { room: room.id, id, number, lane: 'main', epoch, aheadAtJoin, called };
+    const grants = { placeToken: await placeToken.sign(placeKeys, place, PLACE_LIFETIME_SECONDS) };
+    const decision = decide({ mayJoin: false, place, hasSession: false }, room);
+    return { standing: decidedStanding(decision), room, grants };
+  }
+
+  /** A place of a newer epoch proves the snapshot old. */
+  async function roomOfEpoch(room: Room, epoch: number): Promise<Room> {
+    if (room.snapshot === undefined || room.snapshot.epoch >= epoch) {
+      return room;
+    }
+    return roomNamed(room.id, await memory.renewed()) ?? room;
+  }
+
+  return { settle, restore: arrive };
+}
+
+function aheadOf(number: number, epoch: number, { snapshot }: Room): number {
+  return snapshot?.epoch === epoch ? Math.max(0, number - snapshot.calledUpTo - 1) : 0;
+}

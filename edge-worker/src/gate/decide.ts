@@ -1,0 +1,72 @@
+import type { Place, RoomReason, RoomSnapshot } from '@frontrow/protocol';
+import type { Room } from './rooms.ts';
+
+export type GateRequest = {
+  /** Navigations may join the line by themselves; programs are told to. */
+  mayJoin: boolean;
+  /** The verified place in this room. */
+  place: Place | undefined;
+  /** A room session of this place, verified and not expired. The origin still judges it. */
+  hasSession: boolean;
+};
+
+export type Decision =
+  | { kind: 'open' }
+  | { kind: 'forward'; place: Place }
+  | { kind: 'wait'; place: Place; reason: RoomReason | null }
+  | { kind: 'join' }
+  | { kind: 'restore'; place: Place }
+  | { kind: 'refuse'; code: 'place_required' | 'room_rejecting' }
+  | { kind: 'unavailable'; place: Place | undefined };
+
+/** A snapshot older than this lets nobody in any more: it may only keep people waiting. */
+export const MAX_SNAPSHOT_AGE_MS = 30_000;
+
+/** What to do with a guarded request, before anything is done: no fetch, no clock, easy to test. */
+export function decide(request: GateRequest, room: Room): Decision {
+  const { place, hasSession } = request;
+  const { snapshot } = room;
+  const isKnown = snapshot !== undefined && room.ageMs <= MAX_SNAPSHOT_AGE_MS;
+  if (isKnown && snapshot.settings.suspended) {
+    return { kind: 'open' };
+  }
+  // Who is inside goes on while the room cannot be read: the origin judges each request anyway.
+  if (place !== undefined && hasSession) {
+    return { kind: 'forward', place };
+  }
+  if (!isKnown) {
+    return { kind: 'unavailable', place };
+  }
+  return place === undefined
+    ? decideNewcomer(request.mayJoin, snapshot)
+    : decideInLine(place, snapshot);
+}
+
+function decideNewcomer(mayJoin: boolean, snapshot: RoomSnapshot): Decision {
+  if (snapshot.settings.queueing_method === 'reject') {
+    return { kind: 'refuse', code: 'room_rejecting' };
+  }
+  return mayJoin ? { kind: 'join' } : { kind: 'refuse', code: 'place_required' };
+}
+
+function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
+  if (place.epoch < snapshot.epoch) {
+    return { kind: 'restore', place };
+  }
+  if (isCalled(place, snapshot)) {
+    return { kind: 'forward', place };
+  }
+  if (snapshot.settings.queueing_method === 'reject') {
+    return { kind: 'refuse', code: 'room_rejecting' };
+  }
+  // A snapshot of an earlier epoch says nothing about this place; the next one will, within a second.
+  if (place.epoch > snapshot.epoch) {
+    return { kind: 'wait', place, reason: 'holding_place' };
+  }
+  return { kind: 'wait', place, reason: snapshot.settings.queue_all ? 'paused' : null };
+}
+
+/** A place called on arrival says so itself: its number is newer than the snapshot's watermark. */
+function isCalled(place: Place, snapshot: RoomSnapshot): boolean {
+  return place.called || (place.epoch === snapshot.epoch && place.number <= snapshot.calledUpTo);
+}

@@ -1,0 +1,122 @@
+import type { Place, RoomReason, RoomSnapshot, RoomStatus } from '@frontrow/protocol';
+import type { Room } from './rooms.ts';
+
+const NEAREST_POLL_SECONDS = 2;
+const FARTHEST_POLL_SECONDS = 30;
+/** A poll each tenth of the wait shows progress and costs little. */
+const POLLS_PER_WAIT = 10;
+/** Without a measured rate: one more second between polls for each so many visitors ahead. */
+const AHEAD_PER_POLL_SECOND = 20;
+const UNAVAILABLE_POLL_SECONDS = 10;
+const JITTER = 0.15;
+
+const NOTHING_KNOWN = {
+  reason: null,
+  number: null,
+  position: null,
+  ahead: null,
+  waiting: null,
+  etaSeconds: null,
+  progress: null,
+  nextPollSeconds: null,
+  sessionExpiresAt: null,
+} satisfies Partial<RoomStatus>;
+
+type Waiting = { place: Place; reason: RoomReason | null };
+
+/**
+ * Where a waiting visitor stands, from its place and the snapshot alone.
+ * `random` is in [0, 1): polls are spread by ±15 % so that a crowd never asks in step.
+ */
+export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting, random: number) {
+  // No position is better than a wrong one while the room's memory and the place do not match.
+  if (snapshot === undefined || reason === 'holding_place' || place.epoch !== snapshot.epoch) {
+    return { ...awayStatus(id, place, random), reason };
+  }
+  const ahead = Math.max(0, place.number - snapshot.calledUpTo - 1);
+  // Paused, or at a full door: the measured flow says nothing about this wait.
+  const etaSeconds = reason === null ? estimateSeconds(ahead, snapshot) : null;
+  return {
+    ...NOTHING_KNOWN,
+    room: id,
+    state: 'waiting',
+    reason,
+    number: place.number,
+    position: ahead + 1,
+    ahead,
+    waiting: snapshot.waiting,
+    etaSeconds,
+    progress: progressOf(place, ahead),
+    nextPollSeconds: spread(pollSeconds(ahead, etaSeconds, snapshot), random),
+  } satisfies RoomStatus;
+}
+
+/** The room cannot be read: a place is kept, and nothing else is claimed. */
+export function awayStatus(room: string, place: Place | undefined, random: number): RoomStatus {
+  return {
+    ...NOTHING_KNOWN,
+    room,
+    state: 'waiting',
+    reason: place === undefined ? 'unavailable' : 'holding_place',
+    number: place?.number ?? null,
+    nextPollSeconds: spread(UNAVAILABLE_POLL_SECONDS, random),
+  };
+}
+
+export function calledStatus(room: string, place: Place): RoomStatus {
+  return {
+    ...NOTHING_KNOWN,
+    room,
+    state: 'called',
+    number: place.number,
+    position: 1,
+    ahead: 0,
+    progress: 1,
+    nextPollSeconds: NEAREST_POLL_SECONDS,
+  };
+}
+
+export function activeStatus(room: string, place: Place, expiresAt: string): RoomStatus {
+  return {
+    ...NOTHING_KNOWN,
+    room,
+    state: 'active',
+    number: place.number,
+    progress: 1,
+    sessionExpiresAt: expiresAt,
+  };
+}
+
+export function openStatus(room: string): RoomStatus {
+  return { ...NOTHING_KNOWN, room, state: 'open' };
+}
+
+export function rejectingStatus(room: string, random: number): RoomStatus {
+  const nextPollSeconds = spread(FARTHEST_POLL_SECONDS, random);
+  return { ...NOTHING_KNOWN, room, state: 'rejecting', nextPollSeconds };
+}
+
+/** Visitors ahead over measured entries a second; null when nobody entered in the last minute. */
+function estimateSeconds(ahead: number, snapshot: RoomSnapshot): number | null {
+  const entriesPerSecond = snapshot.entriesLastMinute / 60;
+  return entriesPerSecond === 0 ? null : Math.ceil(ahead / entriesPerSecond);
+}
+
+function progressOf(place: Place, ahead: number): number {
+  const share = place.aheadAtJoin === 0 ? 0 : 1 - ahead / place.aheadAtJoin;
+  return Math.min(1, Math.max(0, share));
+}
+
+/** Grows with the distance, but never so far that a call could lapse between two polls. */
+function pollSeconds(ahead: number, etaSeconds: number | null, snapshot: RoomSnapshot): number {
+  const wished =
+    etaSeconds === null
+      ? NEAREST_POLL_SECONDS + ahead / AHEAD_PER_POLL_SECOND
+      : etaSeconds / POLLS_PER_WAIT;
+  const farthest = Math.min(FARTHEST_POLL_SECONDS, snapshot.settings.claim_seconds / 2);
+  return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, wished));
+}
+
+function spread(seconds: number, random: number): number {
+  return Math.round(seconds * (1 - JITTER + 2 * JITTER * random) * 10) / 10;
+}

@@ -1,0 +1,64 @@
+import type { RoomSnapshot } from '@frontrow/protocol';
+import type { RoomsView } from './rooms.ts';
+
+type Deps = {
+  /** The origin's rooms now, or undefined when it did not give a usable answer. */
+  fetchRooms: () => Promise<RoomSnapshot[] | undefined>;
+  now: () => number;
+};
+
+export type SnapshotMemory = ReturnType<typeof createSnapshotMemory>;
+
+const FRESH_MS = 1000;
+/** A refresh whose request was cancelled never reports back: after this another one may start. */
+const REFRESH_LEASE_MS = 2000;
+
+/**
+ * The rooms as the isolate last heard of them: at most a second old while the origin answers, and
+ * kept while it does not. One request at a time refreshes; the others go on with the older value,
+ * since promises must not be shared between requests. Only a cold isolate asks in parallel.
+ */
+export function createSnapshotMemory({ fetchRooms, now }: Deps) {
+  let rooms = new Map<string, RoomSnapshot>();
+  let heardAt = Number.NEGATIVE_INFINITY;
+  let refreshFrom = Number.NEGATIVE_INFINITY;
+  let isCold = true;
+
+  const view = (): RoomsView => ({ rooms, ageMs: now() - heardAt });
+
+  async function refresh(): Promise<RoomsView> {
+    const askedAt = now();
+    refreshFrom = askedAt + REFRESH_LEASE_MS;
+    const heard = await fetchRooms();
+    isCold = false;
+    if (heard === undefined) {
+      // The next try comes a second from now, not with every poll that arrives meanwhile.
+      refreshFrom = now() + FRESH_MS;
+      return view();
+    }
+    rooms = new Map(heard.map((room) => [room.room, newer(rooms.get(room.room), room)]));
+    heardAt = Math.max(heardAt, askedAt);
+    refreshFrom = heardAt + FRESH_MS;
+    return view();
+  }
+
+  return {
+    async current(): Promise<RoomsView> {
+      return isCold || now() >= refreshFrom ? await refresh() : view();
+    },
+
+    /** After a reply that proves the memory old, such as a place of a newer epoch. */
+    renewed: refresh,
+  };
+}
+
+/** A delayed or repeated answer must never take a turn back that was already given. */
+function newer(known: RoomSnapshot | undefined, heard: RoomSnapshot): RoomSnapshot {
+  if (known === undefined || heard.epoch > known.epoch) {
+    return heard;
+  }
+  if (heard.epoch < known.epoch || heard.takenAt < known.takenAt) {
+    return known;
+  }
+  return { ...heard, calledUpTo: Math.max(known.calledUpTo, heard.calledUpTo) };
+}

@@ -1,0 +1,82 @@
+import { AppError } from '@frontrow/protocol';
+import { createReplyCache } from './catalog/reply-cache.ts';
+import { createDispatch } from './dispatch.ts';
+import type { Config } from './env.ts';
+import { createAdmission } from './gate/admission.ts';
+import { createEnter } from './gate/enter.ts';
+import { createSnapshotMemory } from './gate/snapshot-memory.ts';
+import { createApi } from './handlers/api.ts';
+import { createFiles } from './handlers/files.ts';
+import { createForward } from './handlers/forward.ts';
+import { createGuardedPage } from './handlers/guarded-page.ts';
+import { createRoomCalls } from './handlers/room-calls.ts';
+import type { Trace } from './incoming.ts';
+import { createCallOrigin } from './origin/call-origin.ts';
+import { createRoomClient } from './origin/room-client.ts';
+import { allowedMethods, classify } from './paths/classify.ts';
+import { normaliseTarget } from './paths/normalise-path.ts';
+import { errorPage } from './replies/error-page.ts';
+import { isNavigation } from './replies/negotiate.ts';
+import { problemReply } from './replies/problem-reply.ts';
+import { createWaitingPage } from './replies/waiting-page.ts';
+
+type Deps = { config: Config; clientScript: string };
+
+export type Gateway = (request: Request, trace: Trace) => Promise<Response>;
+
+const CACHE_LIMITS = { maxBytes: 16 * 1024 * 1024, maxEntries: 500 };
+
+/** Everything that lives as long as one set of bindings does, wired together. */
+export function createGateway({ config, clientScript }: Deps): Gateway {
+  const { originUrl, edgeKeys, placeKeys, assets } = config;
+  const now = () => Date.now();
+  const callOrigin = createCallOrigin({ originUrl, edgeKeys, fetch: (...call) => fetch(...call) });
+  const rooms = createRoomClient({ callOrigin });
+  const memory = createSnapshotMemory({ fetchRooms: rooms.snapshots, now });
+  const admission = createAdmission({ memory, rooms, placeKeys });
+  const enter = createEnter({ rooms, admission });
+  const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
+  const files = createFiles({ assets });
+  const waitingPage = createWaitingPage({ clientScript });
+  const dispatch = createDispatch({
+    config,
+    memory,
+    files,
+    api: createApi({ admission, forward: createForward({ callOrigin, replyCache }) }),
+    roomCall: createRoomCalls({ admission, enter, rooms }),
+    guardedPage: createGuardedPage({ admission, enter, files, waitingPage }),
+  });
+
+  return async function gateway(request: Request, trace: Trace): Promise<Response> {
+    const target = normaliseTarget(request.url);
+    if (target === undefined) {
+      return refused('path_not_canonical', request, trace);
+    }
+    const route = classify(request.method, target.path);
+    const methods = allowedMethods(route);
+    if (!methods.includes(request.method)) {
+      const answer = refused('method_not_allowed', request, trace);
+      answer.headers.set('allow', methods.join(', '));
+      return answer;
+    }
+    try {
+      return await dispatch(route, { request, target, trace });
+    } catch (error) {
+      // A refusal such as a body that is too large. Everything else is a bug and goes on to the top.
+      if (error instanceof AppError) {
+        return problemReply(error.code, { requestId: trace.requestId, detail: error.message });
+      }
+      throw error;
+    }
+  };
+}
+
+function refused(
+  code: 'path_not_canonical' | 'method_not_allowed',
+  request: Request,
+  trace: Trace,
+): Response {
+  return isNavigation(request)
+    ? errorPage(code, { request, trace })
+    : problemReply(code, { requestId: trace.requestId });
+}

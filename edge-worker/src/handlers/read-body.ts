@@ -1,0 +1,38 @@
+import { AppError } from '@frontrow/protocol';
+
+/** Nothing that the shop's API takes comes near this. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+/** The whole body, or undefined where a request has none. Stops reading at the limit. */
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (request.body === null || request.method === 'GET' || request.method === 'HEAD') {
+    return undefined;
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
+    throw tooLarge();
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > MAX_BODY_BYTES) {
+      throw tooLarge();
+    }
+    chunks.push(chunk);
+  }
+  return length === 0 ? undefined : joined(chunks, length);
+}
+
+function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}
+
+function tooLarge(): AppError {
+  return new AppError('body_too_large', `A body may have ${MAX_BODY_BYTES} bytes.`);
+}

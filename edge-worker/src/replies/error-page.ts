@@ -1,0 +1,44 @@
+import { problemStatus, REQUEST_ID_HEADER, type ProblemCode } from '@frontrow/protocol';
+import type { Incoming } from '../incoming.ts';
+import { preferredLanguage, type Language } from './negotiate.ts';
+import { isHttps, pageHeaders } from './page-headers.ts';
+
+type PageCode = 'not_found' | 'path_not_canonical' | 'method_not_allowed' | 'internal';
+
+const TEXTS: Record<Language, Record<PageCode, string> & { home: string }> = {
+  en: {
+    not_found: 'There is nothing here.',
+    path_not_canonical: 'This address is spelled in a way that is not accepted.',
+    method_not_allowed: 'This is not available here.',
+    internal: 'Something went wrong on our side. Please try again in a moment.',
+    home: 'To the concerts',
+  },
+  ko: {
+    not_found: '페이지를 찾을 수 없습니다.',
+    path_not_canonical: '허용되지 않는 형식의 주소입니다.',
+    method_not_allowed: '여기서는 사용할 수 없는 요청입니다.',
+    internal: '서버에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.',
+    home: '공연 목록으로',
+  },
+};
+
+/** A small page for a person who took a wrong turn. Only fixed texts: nothing of the request is in it. */
+export function errorPage(
+  code: PageCode & ProblemCode,
+  { request, trace }: Pick<Incoming, 'request' | 'trace'>,
+): Response {
+  const language = preferredLanguage(request.headers);
+  const { home, [code]: text } = TEXTS[language];
+  const headers = pageHeaders({ isHttps: isHttps(request) });
+  headers.set(REQUEST_ID_HEADER, trace.requestId);
+  const html = `<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Frontrow</title>
+<h1>${text}</h1>
+<p><a href="/">${home}</a></p>
+</html>
+`;
+  return new Response(html, { status: problemStatus(code), headers });
+}

@@ -1,0 +1,4 @@
+declare module '*/dist/waiting-room/client.js' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,87 @@
+import {
+  PLACE_COOKIE,
+  placeToken,
+  roomSessionToken,
+  SESSION_COOKIE,
+  WAITING_ROOM_SESSION_HEADER,
+  WAITING_ROOM_TOKEN_HEADER,
+  type KeyRing,
+  type Place,
+} from '@frontrow/protocol';
+import { decodeJwt } from 'jose';
+import { readCookies } from './cookies.ts';
+
+type Keys = { placeKeys: KeyRing; sessionKeys: KeyRing };
+
+export type Session = {
+  expiresAt: Date;
+  /** More than half of its life is left: it needs no renewal yet. */
+  isYoung: boolean;
+};
+
+/** Who asks, as far as its own signed tokens say. */
+export type Visitor = {
+  /** Browsers carry cookies, apps headers. Where both come, the header counts. */
+  transport: 'cookie' | 'header';
+  place: Place | undefined;
+  /** A place token came that is forged, expired or broken. */
+  hasBadToken: boolean;
+  /** As it came, for the origin to judge; never without a place. */
+  sessionToken: string | undefined;
+  /** The session where it is this place's and has not expired. */
+  session: Session | undefined;
+};
+
+const TOKEN = /^[\w.-]{1,2500}$/;
+
+/** Reads and verifies the tokens of a request; a place in another room counts as none. */
+export async function readVisitor(
+  headers: Headers,
+  room: string,
+  { placeKeys, sessionKeys }: Keys,
+): Promise<Visitor> {
+  const { transport, placeText, sessionText } = readTokens(headers);
+  const outcome =
+    placeText === undefined ? undefined : await placeToken.verify(placeKeys, placeText);
+  const place = outcome?.ok === true && outcome.claims.room === room ? outcome.claims : undefined;
+  const sessionToken = place !== undefined && TOKEN.test(sessionText) ? sessionText : undefined;
+  return {
+    transport,
+    place,
+    hasBadToken: outcome?.ok === false,
+    sessionToken,
+    session: await readSession(sessionKeys, place, sessionToken),
+  };
+}
+
+function readTokens(headers: Headers) {
+  const headerText = headers.get(WAITING_ROOM_TOKEN_HEADER);
+  if (headerText !== null) {
+    const sessionText = headers.get(WAITING_ROOM_SESSION_HEADER) ?? '';
+    return { transport: 'header', placeText: headerText, sessionText } as const;
+  }
+  const cookies = readCookies(headers.get('cookie'));
+  return {
+    transport: 'cookie',
+    placeText: cookies.get(PLACE_COOKIE),
+    sessionText: cookies.get(SESSION_COOKIE) ?? '',
+  } as const;
+}
+
+async function readSession(
+  keys: KeyRing,
+  place: Place | undefined,
+  token: string | undefined,
+): Promise<Session | undefined> {
+  if (place === undefined || token === undefined) {
+    return undefined;
+  }
+  const outcome = await roomSessionToken.verify(keys, token);
+  if (!outcome.ok || outcome.claims.room !== place.room || outcome.claims.placeId !== place.id) {
+    return undefined;
+  }
+  const { expiresAt } = outcome;
+  const leftMs = expiresAt.getTime() - Date.now();
+  const lifeMs = expiresAt.getTime() - (decodeJwt(token).iat ?? 0) * 1000;
+  return leftMs <= 0 ? undefined : { expiresAt, isYoung: leftMs > lifeMs / 2 };
+}
