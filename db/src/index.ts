@@ -1,4 +1,7 @@
+export { buildLayout, rowLabel } from './build-layout.ts';
+export type { BuiltLayout, SectionPlan, SectionRange } from './build-layout.ts';
 export { createKnex } from './connect.ts';
+export { insertSeats } from './insert-seats.ts';
 export { migrateLatest, rollbackLatest } from './migrate.ts';
 export * from './models/concert.ts';
 export * from './models/operations.ts';
@@ -8,4 +11,7 @@ export * from './models/seat.ts';
 export * from './models/user.ts';
 export * from './models/venue.ts';
 export * from './models/wallet.ts';
+export { hashPassword, PASSWORD_HASHING } from './password-hash.ts';
+export { seedDemo } from './seeds/seed-demo.ts';
+export type { DemoData } from './seeds/seed-demo.ts';
 export { classifyDatabaseError, inTransaction } from './transaction.ts';
