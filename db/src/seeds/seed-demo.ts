@@ -43,7 +43,10 @@ export async function seedDemo(knex: Knex): Promise<DemoData> {
   return { seeded, buyers: DEMO_BUYERS.map(credentials), operator: credentials(DEMO_OPERATOR) };
 }
 
-/** Also the lock between two seeds at one time: the second waits here until the first is done. */
+/**
+ * Also the lock between two seeds at one time: the second waits here until the first is done. Not
+ * INSERT IGNORE, which MariaDB does not let wait for a row that is not committed yet.
+ */
 async function openMainRoom(trx: Knex.Transaction): Promise<void> {
   const settings = DEFAULT_ROOM_SETTINGS;
   await RoomSettingsRow.query(trx)
@@ -60,7 +63,7 @@ async function openMainRoom(trx: Knex.Transaction): Promise<void> {
       suspended: settings.suspended,
     })
     .onConflict('room')
-    .ignore();
+    .merge({ room: 'main' });
 }
 
 async function fill(trx: Knex.Transaction, passwordHash: string): Promise<void> {
