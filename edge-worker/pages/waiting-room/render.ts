@@ -88,11 +88,11 @@ function header(strings: Strings): string {
 
 function lineBlock({ line, progress }: WaitingView, strings: Strings): string {
   const position = line?.position ?? '';
-  const bar = `<progress id="progress" max="1" value="${progress ?? 0}" data-label="progress" aria-label="${escapeHtml(strings.progress)}"${hiddenIf(progress === null)}></progress>`;
+  const bar = `<progress id="progress" max="1" value="${escapeHtml(String(progress ?? 0))}" data-label="progress" aria-label="${escapeHtml(strings.progress)}"${hiddenIf(progress === null)}></progress>`;
   return `<div id="line"${hiddenIf(line === null)}>
 <div id="count"${hiddenIf(position === '')}>
 <p class="label" data-text="position">${escapeHtml(strings.position)}</p>
-<p class="big"><span id="position"${isLong(position) ? ' class="long"' : ''}>${escapeHtml(position)}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
+<p class="big"><span id="position" class="${isLong(position) ? 'long' : ''}">${escapeHtml(position)}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
 </div>
 ${bar}
 <dl>

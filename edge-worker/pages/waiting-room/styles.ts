@@ -7,6 +7,7 @@ export const STYLES = `
 body{min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--bg);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Apple SD Gothic Neo",Pretendard,"Noto Sans KR","Noto Sans CJK KR","Malgun Gothic",sans-serif;-webkit-text-size-adjust:100%}
 :lang(ko){word-break:keep-all;overflow-wrap:anywhere}
 header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:max(1rem,env(safe-area-inset-top)) 1.25rem 0;width:100%;max-width:64rem;margin:0 auto}
+.brand,#language{white-space:nowrap}
 .brand{display:flex;align-items:center;gap:.6rem;font-weight:700;letter-spacing:-.01em}
 .brand svg{width:1.75rem;height:1.75rem;flex:none}
 .brand span{font-weight:400;color:var(--soft)}
@@ -37,6 +38,7 @@ dt{color:var(--soft)}
 dd{font-weight:600;font-variant-numeric:tabular-nums}
 .keep{margin-top:1rem;color:var(--soft);font-size:.875rem}
 .act{margin-top:1rem;display:flex;flex-wrap:wrap;gap:.6rem}
+.act:has(>#leave[hidden]+#again[hidden]){display:none}
 button,.button{font:inherit;font-weight:600;line-height:1.25;min-height:2.75rem;padding:.65rem 1.1rem;border:1px solid var(--line);border-radius:.75rem;background:transparent;color:var(--ink);cursor:pointer;text-decoration:none;display:inline-flex;align-items:center}
 button:hover,.button:hover{border-color:var(--soft)}
 .strong{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
@@ -50,7 +52,7 @@ dialog p{margin-top:.4rem;color:var(--soft)}
 [data-situation=entering] #you,[data-situation=next] #you{animation:glow 2.4s ease-in-out infinite}
 @keyframes glow{50%{stroke:var(--glow);stroke-width:16}}
 @media (min-width:60rem){main{max-width:64rem;flex-direction:row;align-items:center;gap:3rem}#hall{width:0;max-width:none;flex:1;margin:0}.card{flex:0 0 27rem;padding:2rem}}
-@media (max-width:22rem){main{padding-inline:.75rem}.card{padding:1.15rem}}
+@media (max-width:22rem){header{font-size:.9375rem;padding-inline:.9rem;gap:.5rem}main{padding-inline:.75rem}.card{padding:1.15rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after,progress::-webkit-progress-value{transition:none!important;animation:none!important}}
 @media (forced-colors:active){.stage,#you{stroke:CanvasText;fill:CanvasText}progress{border:1px solid}}
 `;

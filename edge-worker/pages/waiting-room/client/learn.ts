@@ -1,5 +1,5 @@
 import type { RoomStatus } from '@frontrow/protocol';
-import type { Answer } from './room-calls.ts';
+import { isPlaceGone, type Answer } from './room-calls.ts';
 
 /** What the page knows about its place, and what of it needs explaining. */
 export type Knowledge = {
@@ -30,17 +30,20 @@ export function learn(known: Knowledge, answer: Answer): Knowledge {
     const nextPollSeconds = answer.retryAfterSeconds;
     return learned({ ...known.status, state: 'rejecting', reason: null, nextPollSeconds });
   }
+  if (answer.kind === 'refused' && isAnswerAboutPlace(answer.code)) {
+    return { ...known, failures: 0 };
+  }
   const failures = known.failures + 1;
   if (answer.kind === 'refused' && AWAY.has(answer.code)) {
-    return {
-      ...known,
-      status: { ...known.status, state: 'waiting', reason: 'unavailable' },
-      failures,
-    };
+    const state = known.status.state === 'called' ? 'called' : 'waiting';
+    return { ...known, status: { ...known.status, state, reason: 'unavailable' }, failures };
   }
-  return answer.kind === 'refused' && answer.code === 'place_waiting'
-    ? { ...known, failures: 0 }
-    : { ...known, failures };
+  return { ...known, failures };
+}
+
+/** The room works and has spoken, though not with a status. */
+function isAnswerAboutPlace(code: string): boolean {
+  return code === 'place_waiting' || isPlaceGone(code);
 }
 
 function learnStatus(known: Knowledge, told: RoomStatus): Knowledge {

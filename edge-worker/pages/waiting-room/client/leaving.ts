@@ -12,5 +12,7 @@ export function setUpLeaving(leave: () => Promise<void>): void {
     await leave();
     confirm.disabled = false;
     dialog.close();
+    // The button that opened the dialog may be gone, and the focus with it.
+    byId(byId('leave').hidden ? 'again' : 'leave').focus();
   });
 }

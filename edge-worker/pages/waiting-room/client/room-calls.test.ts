@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { lineStatus } from '../testing/statuses.ts';
+import { createRoomCalls } from './room-calls.ts';
+
+function answering(respond: () => Response) {
+  const requests: { url: string; init: RequestInit | undefined }[] = [];
+  const calls = createRoomCalls('main', async (url, init) => {
+    requests.push({ url: url as string, init });
+    return respond();
+  });
+  return { calls, requests };
+}
+
+const json = (body: unknown, status: number, headers: Record<string, string> = {}) =>
+  Response.json(body, { status, headers });
+
+describe('the room calls', () => {
+  it('asks for JSON, with the cookies of this site only', async () => {
+    const { calls, requests } = answering(() => json(lineStatus(), 202));
+    await calls.status();
+    await calls.enter();
+    expect(requests.map(({ url, init }) => `${init?.method} ${url}`)).toEqual([
+      'GET /rooms/main/status',
+      'POST /rooms/main/enter',
+    ]);
+    expect(requests[0]?.init).toMatchObject({
+      credentials: 'same-origin',
+      headers: { accept: 'application/json' },
+    });
+  });
+
+  it.each([200, 202, 503])('reads a status whatever its HTTP status is: %i', async (code) => {
+    const { calls } = answering(() => json(lineStatus(), code));
+    expect(await calls.status()).toEqual({ kind: 'status', status: lineStatus() });
+  });
+
+  it('reads a problem and how long to wait', async () => {
+    const { calls } = answering(() =>
+      json({ code: 'room_unavailable' }, 503, { 'retry-after': '7' }),
+    );
+    expect(await calls.status()).toEqual({
+      kind: 'refused',
+      code: 'room_unavailable',
+      retryAfterSeconds: 7,
+    });
+  });
+
+  it('takes a bare 401 for a place that is not accepted', async () => {
+    const { calls } = answering(() => new Response('no', { status: 401 }));
+    expect(await calls.status()).toMatchObject({ kind: 'refused', code: 'place_invalid' });
+  });
+
+  it.each<[string, () => Response]>([
+    ['a proxy page', () => new Response('<h1>502</h1>', { status: 502 })],
+    ['broken JSON', () => new Response('{', { headers: { 'content-type': 'application/json' } })],
+    ['other JSON', () => json({ hello: 1 }, 200)],
+    [
+      'no network',
+      () => {
+        throw new TypeError('Failed to fetch');
+      },
+    ],
+  ])('hears silence in %s', async (_name, respond) => {
+    expect(await answering(respond).calls.status()).toMatchObject({ kind: 'silence' });
+  });
+
+  it('leaves, and takes a place that is gone already as left', async () => {
+    const leaving = (respond: () => Response) => answering(respond).calls.leave();
+    expect(await leaving(() => new Response(null, { status: 204 }))).toBe(true);
+    expect(await leaving(() => json({ code: 'place_required' }, 403))).toBe(true);
+    expect(await leaving(() => json({ code: 'room_unavailable' }, 503))).toBe(false);
+  });
+});

@@ -1,0 +1,19 @@
+import type { RoomStatus } from '@frontrow/protocol';
+
+/** A visitor in the middle of a moving line; tests change what they are about. */
+export function lineStatus(changes: Partial<RoomStatus> = {}): RoomStatus {
+  return {
+    room: 'main',
+    state: 'waiting',
+    reason: null,
+    number: 48_213,
+    position: 1_240,
+    ahead: 1_239,
+    waiting: 5_310,
+    etaSeconds: 700,
+    progress: 0.42,
+    nextPollSeconds: 4,
+    sessionExpiresAt: null,
+    ...changes,
+  };
+}
