@@ -61,8 +61,7 @@ export function createApp(deps: Deps): Express {
     notFound,
   );
   app.use('/internal', throughEdge, sendRequestId, jsonBody(SHOP_BODY_LIMIT), ...routers.internal);
-  app.use('/api', throughEdge, sendRequestId);
-  app.use('/api', ...routers.afterSale);
+  app.use('/api', throughEdge, sendRequestId, ...routers.afterSale);
   app.use('/api', admission, jsonBody(SHOP_BODY_LIMIT), authenticate, ...routers.shop);
 
   app.use(notFound);

@@ -16,7 +16,6 @@ export type Connections = {
   knex: Knex;
   redis: Redis;
   cacheRedis: Redis;
-  edgeKeys: KeyRing;
   sessionKeys: KeyRing;
   logger: Logger;
   metrics: Metrics;
@@ -27,8 +26,13 @@ export type Connections = {
 
 export type RoomServices = ReturnType<typeof createRoomServices>;
 
+type RoomConnections = Pick<
+  Connections,
+  'knex' | 'redis' | 'sessionKeys' | 'logger' | 'metrics' | 'redisKeyPrefix'
+>;
+
 /** Everything about the waiting rooms, wired. */
-export function createRoomServices(connections: Connections) {
+export function createRoomServices(connections: RoomConnections) {
   const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = connections;
   const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
   const settings = createRoomSettingsStore({ knex });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openTestRoom, scriptsWithout, type TestRoom, type TestVisitor } from '../testing/room.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
@@ -48,8 +48,8 @@ afterEach(() => {
   }
 });
 
-async function open(options: Omit<Parameters<typeof openTestRoom>[0], 'redisUrl'>) {
-  const room = await openTestRoom({ redisUrl: inject('redisUrl'), ...options });
+async function open(options: Parameters<typeof openTestRoom>[0]) {
+  const room = await openTestRoom(options);
   rooms.push(room);
   return room;
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
 
 const rooms: TestRoom[] = [];
 
-async function open(options: Omit<Parameters<typeof openTestRoom>[0], 'redisUrl'>) {
-  const room = await openTestRoom({ redisUrl: inject('redisUrl'), ...options });
+async function open(options: Parameters<typeof openTestRoom>[0]) {
+  const room = await openTestRoom(options);
   rooms.push(room);
   return room;
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Knex } from 'knex';
 
 /** Held until the lease ends. `fence` grows with every new holder. */
@@ -41,4 +43,9 @@ export function createAcquireLease({ knex, holder }: Deps) {
     )) as [{ affectedRows: number }];
     return result.affectedRows === 1;
   }
+}
+
+/** Names this process among all origins. */
+export function holderName(): string {
+  return `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`;
 }

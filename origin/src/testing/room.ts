@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type {} from '@frontrow/db/testing';
 import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
+import { inject } from 'vitest';
 import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/room-scripts.ts';
 import { createRoomStore, type RoomStore } from '../rooms/room-store.ts';
 
@@ -10,7 +12,6 @@ export type TestVisitor = { id: string; number: number; called: boolean; epoch: 
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
 
 type Options = {
-  redisUrl: string;
   settings?: Partial<RoomSettings>;
   /** Other Lua than the real one: a negative control. */
   scripts?: RoomScripts;
@@ -18,8 +19,8 @@ type Options = {
 };
 
 /** A room of its own on real Redis. Durations may be fractions of what operators may set. */
-export async function openTestRoom({ redisUrl, settings, scripts, graceMs = 0 }: Options) {
-  const redis = new Redis(redisUrl);
+export async function openTestRoom({ settings, scripts, graceMs = 0 }: Options) {
+  const redis = new Redis(inject('redisUrl'));
   const keyPrefix = `test-${randomBytes(6).toString('hex')}:`;
   const store = createRoomStore({
     redis,

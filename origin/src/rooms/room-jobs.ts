@@ -1,0 +1,43 @@
+import type { Metrics } from '../metrics.ts';
+import type { Job } from '../schedulers/schedulers.ts';
+import type { RoomNames } from './room-names.ts';
+import type { Rooms } from './rooms.ts';
+
+type Deps = { rooms: Rooms; roomNames: RoomNames; metrics: Pick<Metrics, 'room'> };
+
+/** What keeps the rooms moving. Each effect is conditional in Redis or MySQL: a double run is harmless. */
+export function createRoomJobs({ rooms, roomNames, metrics }: Deps): Job[] {
+  return [
+    {
+      name: 'room-advance',
+      cron: '* * * * * *',
+      leaseSeconds: 5,
+      run: () => forEachRoom(advance),
+    },
+    {
+      name: 'room-checkpoint',
+      cron: '*/3 * * * * *',
+      leaseSeconds: 15,
+      run: () => forEachRoom((room) => rooms.saveCheckpoint(room)),
+    },
+  ];
+
+  async function advance(room: string): Promise<void> {
+    await rooms.applySettings(room);
+    await rooms.advance(room);
+    const { waiting, called, active } = await rooms.snapshot(room);
+    for (const [state, count] of Object.entries({ waiting, called, active })) {
+      metrics.room.set({ room, state }, count);
+    }
+  }
+
+  /** One room that fails does not keep the others from moving; the job still fails. */
+  async function forEachRoom(work: (room: string) => Promise<void>): Promise<void> {
+    const names = await roomNames();
+    const outcomes = await Promise.allSettled(names.map(work));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { createKnex } from '@frontrow/db';
+import { readKeyRing } from '@frontrow/protocol';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { createHealth } from './health/create-health.ts';
+import { closeServer, listen } from './listen.ts';
+import { createLogger } from './logger.ts';
+import { createMetricsApp } from './metrics-app.ts';
+import { createMetrics } from './metrics.ts';
+import { connectRedis, whenReady } from './redis/connect.ts';
+import { createAcquireLease, holderName } from './schedulers/lease.ts';
+import { startSchedulers } from './schedulers/schedulers.ts';
+import { createJobs, createServices } from './services.ts';
+
+const REDIS_READY_WITHIN_MS = 3_000;
+const STOP_GRACE_MS = 10_000;
+
+try {
+  await start(readConfig());
+} catch (error) {
+  // Nothing runs yet that could log: one plain message, and the process ends.
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** config → connections → app → listen; stops in the opposite order. */
+async function start(config: Config): Promise<void> {
+  const logger = createLogger(config.LOG_LEVEL);
+  const metrics = createMetrics();
+  const [edgeKeys, sessionKeys] = await Promise.all([
+    readKeyRing(config.EDGE_KEYS),
+    readKeyRing(config.SESSION_KEYS),
+  ]);
+  const knex = createKnex(config.DATABASE_URL, { poolMax: config.DATABASE_POOL_MAX });
+  const redis = connectRedis(config.REDIS_URL, logger);
+  const cacheRedis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, logger);
+  await Promise.all([redis, cacheRedis].map((client) => whenReady(client, REDIS_READY_WITHIN_MS)));
+
+  const services = createServices({
+    knex,
+    redis,
+    cacheRedis,
+    sessionKeys,
+    logger,
+    metrics,
+    redisKeyPrefix: config.REDIS_KEY_PREFIX,
+    holdSeconds: config.HOLD_SECONDS,
+    publicUrl: config.PUBLIC_URL,
+  });
+  const health = createHealth({ knex });
+  const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
+
+  const metricsServer = await listen(createMetricsApp(metrics, health), {
+    port: config.METRICS_PORT,
+    host: '127.0.0.1',
+  });
+  const server = await listen(app, {
+    port: config.PORT,
+    host: config.HOST,
+    reusePort: config.REUSE_PORT,
+  });
+  const schedulers = config.SCHEDULERS
+    ? startSchedulers({
+        jobs: createJobs(services, metrics),
+        acquireLease: createAcquireLease({ knex, holder: holderName() }),
+        metrics,
+        logger,
+      })
+    : undefined;
+  logger.info({ port: config.PORT, metricsPort: config.METRICS_PORT }, 'origin is listening');
+
+  onStopSignal(async (signal) => {
+    logger.info({ signal }, 'origin is stopping');
+    health.stopServing();
+    await schedulers?.stop();
+    await closeServer(server, STOP_GRACE_MS);
+    await closeServer(metricsServer, 0);
+    await knex.destroy();
+    redis.disconnect();
+    cacheRedis.disconnect();
+    logger.info('origin has stopped');
+  });
+}
+
+/** Runs `stop` once, on the first signal; the process ends when nothing is left to do. */
+function onStopSignal(stop: (signal: string) => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.on(signal, () => {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
+      stop(signal).then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
