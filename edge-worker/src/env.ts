@@ -3,7 +3,10 @@ import { z } from 'zod';
 
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).href === `${new URL(text).origin}/`, 'Only scheme and host.')
+  .refine(
+    (text) => URL.parse(text)?.href === `${URL.parse(text)?.origin}/`,
+    'Only scheme and host.',
+  )
   .transform((text) => new URL(text).origin);
 
 const assets = z.custom<Fetcher>(

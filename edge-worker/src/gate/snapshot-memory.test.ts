@@ -1,0 +1,133 @@
+import type { RoomSnapshot } from '@frontrow/protocol';
+import { describe, expect, it } from 'vitest';
+import { sampleSnapshot } from '../testing/samples.ts';
+import { createSnapshotMemory } from './snapshot-memory.ts';
+
+type Answer = RoomSnapshot[] | undefined;
+
+/** A memory over a scripted origin and a clock that the test moves. */
+function scripted(answers: Answer[] | (() => Promise<Answer>)) {
+  let nowMs = 1_000_000;
+  let asked = 0;
+  const memory = createSnapshotMemory({
+    fetchRooms: async () => {
+      asked += 1;
+      return typeof answers === 'function' ? answers() : answers.shift();
+    },
+    now: () => nowMs,
+  });
+  return { memory, asked: () => asked, wait: (ms: number) => (nowMs += ms) };
+}
+
+const one = (changes = {}) => [sampleSnapshot(changes)];
+
+describe('the snapshot memory', () => {
+  it('asks once a second however many requests come', async () => {
+    const { memory, asked, wait } = scripted(async () => one());
+    for (let i = 0; i < 1000; i += 1) {
+      await memory.current();
+      wait(5);
+    }
+    expect(asked()).toBe(5);
+  });
+
+  it('lets one request refresh while the others go on with the older value', async () => {
+    let release = (_answer: Answer) => {};
+    let isFirst = true;
+    const { memory, asked, wait } = scripted(() => {
+      if (isFirst) {
+        isFirst = false;
+        return Promise.resolve(one({ calledUpTo: 1 }));
+      }
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    });
+    await memory.current();
+    wait(1000);
+    const refreshing = memory.current();
+    const other = await memory.current();
+    expect(other.rooms.get('main')?.calledUpTo).toBe(1);
+    expect(asked()).toBe(2);
+    release(one({ calledUpTo: 2 }));
+    expect((await refreshing).rooms.get('main')?.calledUpTo).toBe(2);
+  });
+
+  it('starts another refresh when one never came back', async () => {
+    let isFirst = true;
+    const { memory, asked, wait } = scripted(() => {
+      const answer = isFirst ? Promise.resolve(one()) : new Promise<Answer>(() => {});
+      isFirst = false;
+      return answer;
+    });
+    await memory.current();
+    wait(1000);
+    void memory.current();
+    wait(1999);
+    await memory.current();
+    expect(asked()).toBe(2);
+    wait(1);
+    void memory.current();
+    expect(asked()).toBe(3);
+  });
+
+  it('keeps what it knows while the origin is away, tells its age, and asks once a second', async () => {
+    const { memory, asked, wait } = scripted([one({ calledUpTo: 7 })]);
+    await memory.current();
+    for (let i = 0; i < 100; i += 1) {
+      wait(100);
+      await memory.current();
+    }
+    const view = await memory.current();
+    expect(view.rooms.get('main')?.calledUpTo).toBe(7);
+    expect(view.ageMs).toBe(10_000);
+    expect(asked()).toBe(11);
+  });
+
+  it('knows nothing, of endless age, before the origin was ever heard', async () => {
+    const { memory, asked } = scripted([undefined]);
+    expect(await memory.current()).toEqual({ rooms: new Map(), ageMs: Infinity });
+    await memory.current();
+    expect(asked()).toBe(1);
+  });
+});
+
+describe('the watermark', () => {
+  const heard = async (...answers: RoomSnapshot[][]) => {
+    const { memory, wait } = scripted(answers);
+    for (let i = 1; i < answers.length; i += 1) {
+      await memory.current();
+      wait(1000);
+    }
+    return (await memory.current()).rooms.get('main');
+  };
+
+  it('never falls within an epoch', async () => {
+    const room = await heard(
+      one({ calledUpTo: 9, takenAt: 1 }),
+      one({ calledUpTo: 8, waiting: 2, takenAt: 2 }),
+    );
+    expect(room).toMatchObject({ calledUpTo: 9, waiting: 2 });
+  });
+
+  it('ignores an answer that is older than what is known', async () => {
+    const room = await heard(one({ waiting: 5, takenAt: 2 }), one({ waiting: 6, takenAt: 1 }));
+    expect(room?.waiting).toBe(5);
+  });
+
+  it('ignores an older epoch, however high its watermark', async () => {
+    const room = await heard(
+      one({ epoch: 4, calledUpTo: 1, takenAt: 1 }),
+      one({ epoch: 3, calledUpTo: 99, takenAt: 2 }),
+    );
+    expect(room).toMatchObject({ epoch: 4, calledUpTo: 1 });
+  });
+
+  it('starts anew with a newer epoch', async () => {
+    const room = await heard(
+      one({ epoch: 3, calledUpTo: 99, takenAt: 9 }),
+      one({ epoch: 4, calledUpTo: 1, takenAt: 1 }),
+    );
+    expect(room).toMatchObject({ epoch: 4, calledUpTo: 1 });
+  });
+});
