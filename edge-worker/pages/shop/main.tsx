@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import { refreshAccount } from './account/account-state.ts';
+import { App } from './app.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './chrome/chrome.css';
+import './states/states.css';
+import './account/account.css';
+import './concerts/concerts.css';
+import './seats/seats.css';
+import './seats/order-panel.css';
+import './reservations/reservations.css';
+import './tickets/tickets.css';
+import './wallet/wallet.css';
+
+const shop = document.querySelector('#shop');
+if (shop !== null) {
+  render(<App />, shop);
+  void refreshAccount();
+}

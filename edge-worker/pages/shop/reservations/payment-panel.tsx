@@ -1,0 +1,104 @@
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { balance, refreshBalance } from '../account/account-state.ts';
+import type { FailureCode } from '../api/api-failure.ts';
+import { payReservation } from '../api/shop-api.ts';
+import { formatPoints } from '../i18n/format.ts';
+import { messages } from '../i18n/language.ts';
+import { FailureNotice, Notice } from '../states/notice.tsx';
+import { useAction } from '../states/use-action.ts';
+import { keepTicket } from '../tickets/kept-tickets.ts';
+import { HoldCountdown } from './hold-countdown.tsx';
+import { ReleaseButton } from './release-button.tsx';
+import type { TimedReservation } from './reservation-page.tsx';
+
+type Props = { timed: TimedReservation; reload: () => void };
+
+/** After these the reservation is not what the page shows any more. */
+const OUTDATED: readonly (FailureCode | undefined)[] = ['hold_expired', 'reservation_not_pending'];
+
+export function PaymentPanel({ timed, reload }: Props) {
+  const { reservation: words } = messages.value;
+  const { reservation, repliedAtMs } = timed;
+  const { pay, busy, failure } = usePayment(reservation.id);
+  const missing = reservation.amount - (balance.value ?? reservation.amount);
+  useEffect(() => void refreshBalance(), []);
+  return (
+    <section class="card payment-panel">
+      <HoldCountdown
+        secondsLeft={reservation.secondsLeft}
+        repliedAtMs={repliedAtMs}
+        onEnd={reload}
+      />
+      <Balances amount={reservation.amount} />
+      <FailureNotice failure={failure} />
+      {OUTDATED.includes(failure?.code) ? (
+        <button type="button" class="button primary wide" onClick={reload}>
+          {messages.value.common.retry}
+        </button>
+      ) : missing > 0 ? (
+        <TooFewPoints missing={missing} reservationId={reservation.id} />
+      ) : (
+        <button
+          type="button"
+          class="button primary wide pay-button"
+          aria-disabled={busy}
+          onClick={pay}
+        >
+          {busy ? words.paying : words.pay(formatPoints(reservation.amount))}
+        </button>
+      )}
+      <p class="muted small">{words.payHint}</p>
+      <ReleaseButton reservation={reservation} blocked={busy} reload={reload} />
+    </section>
+  );
+}
+
+function usePayment(reservationId: number) {
+  const { route } = useLocation();
+  const action = useAction();
+  const pay = () =>
+    action.run(async () => {
+      const reply = await payReservation(reservationId);
+      balance.value = reply.balance;
+      // From here on the place belongs to the next visitor: the reply itself is what the ticket is shown from.
+      keepTicket(reply.ticket);
+      route(`/tickets/${reply.ticket.code}?paid=1`, true);
+    });
+  return { ...action, pay };
+}
+
+function Balances({ amount }: { amount: number }) {
+  const { reservation: words } = messages.value;
+  const points = balance.value;
+  if (points === undefined) {
+    return null;
+  }
+  return (
+    <dl class="balances">
+      <div>
+        <dt>{words.balance}</dt>
+        <dd>{formatPoints(points)}</dd>
+      </div>
+      {points < amount ? null : (
+        <div>
+          <dt>{words.after}</dt>
+          <dd>{formatPoints(points - amount)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function TooFewPoints({ missing, reservationId }: { missing: number; reservationId: number }) {
+  const { reservation: words } = messages.value;
+  const back = encodeURIComponent(`/reservations/${reservationId}`);
+  return (
+    <>
+      <Notice tone="warn">{words.short(formatPoints(missing))}</Notice>
+      <a class="button primary wide" href={`/wallet?need=${missing}&next=${back}`}>
+        {words.charge}
+      </a>
+    </>
+  );
+}
