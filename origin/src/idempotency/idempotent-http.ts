@@ -17,5 +17,5 @@ export function sendIdempotentReply(res: Response, reply: IdempotentReply): void
   if (reply.replayed) {
     res.set(IDEMPOTENCY_REPLAYED_HEADER, 'true');
   }
-  res.status(reply.status).set('Cache-Control', 'no-store').type('json').send(reply.body);
+  res.status(reply.status).type('json').send(reply.body);
 }

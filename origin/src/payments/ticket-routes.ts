@@ -20,13 +20,13 @@ export function ticketRoutes({ authenticate, tickets, replaySaved }: Deps): Rout
 
   router.get('/tickets', authenticate, async (req, res) => {
     const page = await tickets.page({ userId: userOf(res).id, ...readQuery(pageQuery, req) });
-    res.set('Cache-Control', 'no-store').json(page);
+    res.json(page);
   });
 
   router.get('/tickets/:code', authenticate, async (req, res) => {
     const { code } = readParams(ticketParams, req);
     const ticket = await tickets.one(userOf(res).id, code);
-    res.set('Cache-Control', 'no-store').json(ticket);
+    res.json(ticket);
   });
 
   // A payment whose answer got lost has ended the buyer's place all the same, so the retry would

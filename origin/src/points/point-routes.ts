@@ -15,7 +15,7 @@ export function pointRoutes({ readWallet, chargeWallet }: Deps): Router {
 
   router.get('/wallet', async (_req, res) => {
     const view: z.infer<typeof walletView> = { balance: await readWallet.balance(userOf(res).id) };
-    res.set('Cache-Control', 'no-store').json(view);
+    res.json(view);
   });
 
   router.post('/wallet/charges', async (req, res) => {
@@ -32,7 +32,7 @@ export function pointRoutes({ readWallet, chargeWallet }: Deps): Router {
       userId: userOf(res).id,
       ...readQuery(pageQuery, req),
     });
-    res.set('Cache-Control', 'no-store').json(page);
+    res.json(page);
   });
 
   return router;

@@ -125,7 +125,7 @@ describe('overlapping baskets', () => {
           held.length,
         );
       }),
-      { numRuns: 15, verbose: 1 },
+      { numRuns: 15 },
     );
     expect(await auditMoneyAndSeats(knex)).toEqual([]);
   });

@@ -34,19 +34,19 @@ export function reservationRoutes(deps: Deps): Router {
       userId: userOf(res).id,
       ...readQuery(pageQuery, req),
     });
-    res.set('Cache-Control', 'no-store').json(page);
+    res.json(page);
   });
 
   router.get('/reservations/:reservationId', async (req, res) => {
     const { reservationId } = readParams(reservationParams, req);
     const view = await readReservations.one(userOf(res).id, reservationId);
-    res.set('Cache-Control', 'no-store').json(view);
+    res.json(view);
   });
 
   router.delete('/reservations/:reservationId', async (req, res) => {
     const { reservationId } = readParams(reservationParams, req);
     const view = await releaseReservation({ userId: userOf(res).id, reservationId });
-    res.set('Cache-Control', 'no-store').json(view);
+    res.json(view);
   });
 
   return router;

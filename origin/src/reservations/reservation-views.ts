@@ -1,8 +1,9 @@
-import { Reservation, ReservationSeat } from '@frontrow/db';
+import { Reservation } from '@frontrow/db';
 import { AppError, type ReservationView, type ReservedSeat } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { type QueryBuilder, raw } from 'objection';
 import type { Layouts } from './layout-index.ts';
+import { readReservedSeats } from './reserved-seats.ts';
 
 /** A reservation with the concert that it is for, as the lists and the ticket show it. */
 export type ReservationRow = Reservation & {
@@ -18,7 +19,6 @@ export type ReservationRow = Reservation & {
   microsecondsLeft: number;
 };
 type Narrow = (query: QueryBuilder<Reservation>) => unknown;
-type SeatRow = Omit<ReservedSeat, 'section' | 'row' | 'seat'> & { reservationId: number };
 
 type Deps = { layouts: Layouts };
 
@@ -46,7 +46,7 @@ export function createReservationViews({ layouts }: Deps) {
   }
 
   async function viewsOf(db: Knex, rows: ReservationRow[]): Promise<Map<number, ReservationView>> {
-    const seats = await readSeats(db, rows);
+    const seats = await readReservedSeats(db, layouts, rows);
     return new Map(rows.map((row) => [row.id, viewOf(row, seats.get(row.id) ?? [])]));
   }
 
@@ -64,32 +64,6 @@ export function createReservationViews({ layouts }: Deps) {
       throw new AppError('not_found', 'There is no such reservation.');
     }
     return view;
-  }
-
-  async function readSeats(db: Knex, rows: ReservationRow[]): Promise<Map<number, ReservedSeat[]>> {
-    const seats = await ReservationSeat.query(db)
-      .alias('rs')
-      .join('seat as s', (on) =>
-        on.on('s.scheduleId', 'rs.scheduleId').andOn('s.seatNo', 'rs.seatNo'),
-      )
-      .select('rs.reservationId', 'rs.seatNo', 'rs.price', 's.sectionNo', 's.version')
-      .whereIn(
-        'rs.reservationId',
-        rows.map(({ id }) => id),
-      )
-      .orderBy(['rs.reservationId', 'rs.seatNo'])
-      .castTo<SeatRow[]>();
-    const byReservation = Map.groupBy(seats, ({ reservationId }) => reservationId);
-    const labelled = new Map<number, ReservedSeat[]>();
-    for (const { id, layoutId } of rows) {
-      const { labelOf } = await layouts(db, layoutId);
-      const mine = byReservation.get(id) ?? [];
-      labelled.set(
-        id,
-        mine.map(({ reservationId: _, ...seat }) => ({ ...seat, ...labelOf(seat.seatNo) })),
-      );
-    }
-    return labelled;
   }
 }
 

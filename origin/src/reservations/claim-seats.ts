@@ -1,0 +1,39 @@
+import { Seat } from '@frontrow/db';
+import type { Knex } from 'knex';
+import { raw } from 'objection';
+import { type Choice, seatsLost } from './choose-named-seats.ts';
+import { whereTakeable } from './free-seats.ts';
+
+/**
+ * The optimistic lock: one conditional UPDATE over the seats in their order, which alone decides who
+ * gets them. A seat that changed since it was chosen does not match, and then nothing is held.
+ */
+export async function claimSeats(
+  trx: Knex.Transaction,
+  claim: Choice & { scheduleId: number; reservationId: number },
+): Promise<void> {
+  const { scheduleId, reservationId, seats, endedReservationIds } = claim;
+  const seatNos = seats.map(({ seatNo }) => seatNo);
+  const update = Seat.query(trx)
+    .patch({
+      status: 'HELD',
+      reservationId,
+      heldUntil: raw('(SELECT held_until FROM reservation WHERE id = ?)', [reservationId]),
+      version: raw('version + 1'),
+    })
+    .where({ scheduleId })
+    .whereIn('seatNo', seatNos);
+  for (const { seatNo, version } of seats) {
+    if (version !== undefined) {
+      void update.where(raw('IF(seat_no = ?, version = ?, TRUE)', [seatNo, version]));
+    }
+  }
+  const held = await whereTakeable(update, endedReservationIds);
+  if (held < seatNos.length) {
+    const ours = await Seat.query(trx)
+      .where({ scheduleId, reservationId })
+      .whereIn('seatNo', seatNos);
+    const oursNos = new Set(ours.map(({ seatNo }) => seatNo));
+    throw seatsLost(seatNos.filter((seatNo) => !oursNos.has(seatNo)));
+  }
+}
