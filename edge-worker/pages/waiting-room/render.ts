@@ -39,7 +39,7 @@ export function renderWaitingPage(page: WaitingPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#f5f6fb" media="(prefers-color-scheme:light)">
+<meta name="theme-color" content="#f5f6f9" media="(prefers-color-scheme:light)">
 <meta name="theme-color" content="#0e1116" media="(prefers-color-scheme:dark)">
 <meta name="robots" content="noindex">
 ${refreshSeconds === null ? '' : `<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}

@@ -1,10 +1,10 @@
 /** One sheet, no images, no fonts to load. Colours are the shop's. */
 export const STYLES = `
-:root{color-scheme:light dark;--bg:#f5f6fb;--card:#fff;--ink:#14171f;--soft:#5a6272;--line:#e2e5ee;--seat:#c3c9dc;--accent:#2947d8;--on-accent:#fff;--warn-bg:#fff6e0;--warn:#6b4a00;--glow:#2947d81f}
-@media (prefers-color-scheme:dark){:root{--bg:#0e1116;--card:#161a22;--ink:#eef1f7;--soft:#a2abbb;--line:#2a303c;--seat:#454d60;--accent:#93a6ff;--on-accent:#0e1116;--warn-bg:#2c2411;--warn:#f3d08a;--glow:#93a6ff24}}
+:root{color-scheme:light dark;--bg:#f5f6f9;--card:#fff;--ink:#14171f;--soft:#5a6170;--line:#dfe2ea;--seat:#bcc2ce;--accent:#2947d8;--on-accent:#fff;--warn-bg:#fdf1dc;--warn:#8a5200;--glow:#2947d81f}
+@media (prefers-color-scheme:dark){:root{--bg:#0e1116;--card:#171a21;--ink:#f0f2f6;--soft:#a5adbd;--line:#2d333f;--seat:#434a58;--accent:#91a4ff;--on-accent:#0c1130;--warn-bg:#35270d;--warn:#f0bd6a;--glow:#91a4ff24}}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
-body{min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--bg);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Apple SD Gothic Neo",Pretendard,"Noto Sans KR","Noto Sans CJK KR","Malgun Gothic",sans-serif;-webkit-text-size-adjust:100%}
+body{min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--bg);color:var(--ink);font:1rem/1.55 Inter,Pretendard,"Apple SD Gothic Neo","Noto Sans KR",NanumGothic,system-ui,-apple-system,"Segoe UI",Roboto,"Malgun Gothic",sans-serif;-webkit-text-size-adjust:100%}
 :lang(ko){word-break:keep-all;overflow-wrap:anywhere}
 header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:max(1rem,env(safe-area-inset-top)) 1.25rem 0;width:100%;max-width:64rem;margin:0 auto}
 .brand,#language{white-space:nowrap}
@@ -18,14 +18,14 @@ main{flex:1;width:100%;max-width:30rem;margin:0 auto;padding:1rem 1.25rem 2rem;d
 .behind{opacity:.45}
 #you{fill:var(--accent);stroke:var(--bg);stroke-width:3;transition:cy 1.2s cubic-bezier(.3,0,.2,1),opacity .8s}
 .gone{opacity:0}
-.card{background:var(--card);border:1px solid var(--line);border-radius:1.25rem;padding:1.375rem 1.5rem;box-shadow:0 1px 2px #0b10200a,0 12px 32px #0b102010}
+.card{background:var(--card);border:1px solid var(--line);border-radius:1rem;padding:1.375rem 1.5rem;box-shadow:0 1px 2px #0b10200a,0 12px 32px #0b102010}
 h1{font-size:1.375rem;line-height:1.25;letter-spacing:-.015em;text-wrap:balance}
 .sentence{margin-top:.4rem;color:var(--soft);text-wrap:pretty}
 .notice{margin:0 0 1rem;padding:.7rem .9rem;border-radius:.75rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
 #line{margin-top:1rem}
 .label{color:var(--soft);font-size:.9375rem}
 .big{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
-#position{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;font-variant-numeric:tabular-nums;white-space:nowrap}
+#position{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;white-space:nowrap}
 #position.long{font-size:clamp(2.25rem,10.5vw,3.5rem)}
 #of-waiting{color:var(--soft)}
 progress{appearance:none;-webkit-appearance:none;display:block;width:100%;height:.5rem;margin:.7rem 0 1rem;border:0;border-radius:1rem;overflow:hidden;background:var(--line);color:var(--accent)}
@@ -44,7 +44,7 @@ button:hover,.button:hover{border-color:var(--soft)}
 .strong{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .quiet{border-color:transparent;color:var(--soft);padding-inline:.75rem;margin-inline:-.75rem;text-decoration:underline;text-underline-offset:.2em;font-weight:500}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-dialog{margin:auto;max-width:min(24rem,calc(100vw - 2rem));padding:1.5rem;border:1px solid var(--line);border-radius:1.25rem;background:var(--card);color:var(--ink);box-shadow:0 24px 64px #0006}
+dialog{margin:auto;max-width:min(24rem,calc(100vw - 2rem));padding:1.5rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);color:var(--ink);box-shadow:0 24px 64px #0006}
 dialog::backdrop{background:#080a1080}
 dialog h2{font-size:1.2rem;letter-spacing:-.01em}
 dialog p{margin-top:.4rem;color:var(--soft)}

@@ -80,6 +80,11 @@ describe('learn', () => {
     expect(after.status).toMatchObject({ number: 48_213, position: 1_240, reason: 'unavailable' });
   });
 
+  it('goes on saying "you are next" to a called visitor until entering has been tried again', () => {
+    const after = learn(knowing({ reason: 'full', position: 1 }), told({ state: 'called' }));
+    expect(after.status).toMatchObject({ state: 'called', reason: 'full' });
+  });
+
   it('learns that the room is closed from a refusal', () => {
     const after = learn(knowing(), refused('room_rejecting'));
     expect(after.status).toMatchObject({ state: 'rejecting', nextPollSeconds: null });

@@ -65,6 +65,10 @@ function learnStatus(known: Knowledge, told: RoomStatus): Knowledge {
 
 /** An edge that cannot read the room says less than it did before: what was known stays on the page. */
 function keepLastKnown(known: RoomStatus, told: RoomStatus): RoomStatus {
+  if (told.state === 'called' && told.reason === null && known.reason === 'full') {
+    // Whether the door is still full only entering can tell; until then "you are next" stays.
+    return { ...told, reason: 'full' };
+  }
   if (told.state !== 'waiting' || known.number === null) {
     return told;
   }

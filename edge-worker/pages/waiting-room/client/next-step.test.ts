@@ -74,6 +74,19 @@ describe('nextStep when the turn comes', () => {
     expect(afterStatus({ ...full, reason: null }, { asked: 'enter' })).toEqual(step);
   });
 
+  it('knocks again as told, in a hidden tab too, while the shop is full and nobody is before it', () => {
+    const atTheDoor = {
+      reason: 'full',
+      position: 1,
+      etaSeconds: null,
+      nextPollSeconds: 2,
+    } as const;
+    const step = { do: 'enter', afterSeconds: 2, soonestSeconds: 2 };
+    expect(afterStatus(atTheDoor, { asked: 'enter' })).toEqual(step);
+    expect(afterStatus(atTheDoor, { asked: 'page', hidden: true })).toEqual(step);
+    expect(afterStatus({ ...atTheDoor, position: 2 })).toMatchObject({ do: 'status' });
+  });
+
   it.each(['active', 'open'] as const)('goes to the shop when %s', (state) => {
     expect(afterStatus({ state })).toEqual({ do: 'go', afterSeconds: 0 });
   });

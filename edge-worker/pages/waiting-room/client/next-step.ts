@@ -56,11 +56,16 @@ function stepAfterStatus(status: RoomStatus, moment: Moment): Step {
     case 'rejecting':
       return status.nextPollSeconds === null ? { do: 'rest' } : askAfterTold('status', moment);
     default:
-      return askAfterTold('status', moment);
+      return askAfterTold(isAtTheDoor(status) ? 'enter' : 'status', moment);
   }
 }
 
 const enterNow: Step = { do: 'enter', afterSeconds: 0, soonestSeconds: 0 };
+
+/** Its turn has come and the shop was full: the next thing to ask is to enter, not how the line moves. */
+function isAtTheDoor({ reason, position }: RoomStatus): boolean {
+  return reason === 'full' && position === 1;
+}
 
 /** A page served with a reason was served because entering had just failed. */
 function hasJustTriedToEnter({ reason }: RoomStatus, { asked }: Moment): boolean {
@@ -113,6 +118,9 @@ function toldSeconds({ nextPollSeconds }: RoomStatus): number {
   return Math.min(Math.max(nextPollSeconds ?? FALLBACK_SECONDS, 1), LONGEST_SECONDS);
 }
 
-function isNear({ state, etaSeconds }: RoomStatus): boolean {
-  return state === 'called' || (etaSeconds !== null && etaSeconds <= NEAR_SECONDS);
+function isNear(status: RoomStatus): boolean {
+  const { state, etaSeconds } = status;
+  return (
+    state === 'called' || isAtTheDoor(status) || (etaSeconds !== null && etaSeconds <= NEAR_SECONDS)
+  );
 }
