@@ -23,7 +23,7 @@ type Deps = {
 /** Who may reach a route is decided by the list it stands in, and by nothing else. */
 export type Routers = {
   /** Operators, straight at the origin as well as through the edge; no place needed. */
-  admin: Router[];
+  admin: RequestHandler[];
   /** The edge itself. */
   internal: Router[];
   /**

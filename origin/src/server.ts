@@ -10,7 +10,7 @@ import { createMetrics } from './metrics.ts';
 import { connectRedis, whenReady } from './redis/connect.ts';
 import { createAcquireLease, holderName } from './schedulers/lease.ts';
 import { startSchedulers } from './schedulers/schedulers.ts';
-import { createJobs, createServices } from './services.ts';
+import { createServices } from './services.ts';
 
 const REDIS_READY_WITHIN_MS = 3_000;
 const STOP_GRACE_MS = 10_000;
@@ -61,7 +61,7 @@ async function start(config: Config): Promise<void> {
   });
   const schedulers = config.SCHEDULERS
     ? startSchedulers({
-        jobs: createJobs(services, metrics),
+        jobs: services.jobs,
         acquireLease: createAcquireLease({ knex, holder: holderName() }),
         metrics,
         logger,

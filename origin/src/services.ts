@@ -1,50 +1,31 @@
-import type { KeyRing } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
-import type { Knex } from 'knex';
-import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
-import { createAdmission } from './rooms/admission.ts';
-import { createReopening } from './rooms/open-room.ts';
-import { createRoomCheckpoints } from './rooms/room-checkpoints.ts';
-import { createRoomNames } from './rooms/room-names.ts';
-import { createRoomSessions } from './rooms/room-session.ts';
-import { createRoomSettingsStore } from './rooms/room-settings-store.ts';
-import { createRoomStore } from './rooms/room-store.ts';
-import { createRooms } from './rooms/rooms.ts';
+import { MAIN_ROOM } from '@frontrow/protocol';
+import { requireOperator } from './accounts/authenticate.ts';
+import type { Routers } from './app.ts';
+import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
+import { createRoomJobs } from './rooms/room-jobs.ts';
+import { roomRoutes } from './rooms/room-routes.ts';
+import type { Job } from './schedulers/schedulers.ts';
+import type { Connections } from './wiring/connections.ts';
+import { wireAccounts } from './wiring/wire-accounts.ts';
+import { wireRooms } from './wiring/wire-rooms.ts';
+import { wireSale } from './wiring/wire-sale.ts';
 
-export type Connections = {
-  knex: Knex;
-  redis: Redis;
-  cacheRedis: Redis;
-  sessionKeys: KeyRing;
-  logger: Logger;
-  metrics: Metrics;
-  redisKeyPrefix: string;
-  holdSeconds: number;
-  publicUrl: string;
-};
+/** All features of an origin on its connections: the routers by who may reach them, and the jobs. */
+export function createServices(connections: Connections) {
+  const { rooms, roomNames, settings, admission } = wireRooms(connections);
+  const accounts = wireAccounts(connections);
+  const { authenticate } = accounts;
+  const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule: () => {} });
 
-export type RoomServices = ReturnType<typeof createRoomServices>;
-
-type RoomConnections = Pick<
-  Connections,
-  'knex' | 'redis' | 'sessionKeys' | 'logger' | 'metrics' | 'redisKeyPrefix'
->;
-
-/** Everything about the waiting rooms, wired. */
-export function createRoomServices(connections: RoomConnections) {
-  const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = connections;
-  const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
-  const settings = createRoomSettingsStore({ knex });
-  const checkpoints = createRoomCheckpoints({ knex });
-  const reopening = createReopening({ store, settings, checkpoints, logger });
-  const rooms = createRooms({ store, settings, checkpoints, reopening });
-  const sessions = createRoomSessions({ sessionKeys });
-  return {
-    store,
-    settings,
-    rooms,
-    roomNames: createRoomNames({ settings }),
-    admission: createAdmission({ rooms, sessions, metrics, logger }),
+  const routers: Routers = {
+    admin: [accounts.operatorLogin, requireOperator, roomAdminRoutes({ rooms, settings })],
+    internal: [roomRoutes({ rooms, roomNames, admission })],
+    afterSale: [accounts.afterSale, sale.afterSale],
+    shop: [accounts.shop, ...sale.shop],
   };
+  const jobs: Job[] = [
+    ...createRoomJobs({ rooms, roomNames, metrics: connections.metrics }),
+    ...sale.jobs,
+  ];
+  return { authenticate, admission: admission.middleware(() => MAIN_ROOM), routers, jobs };
 }

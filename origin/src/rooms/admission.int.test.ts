@@ -20,7 +20,7 @@ import { createRouter } from '../http/create-router.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import { connectRedis, whenReady } from '../redis/connect.ts';
-import { createRoomServices } from '../services.ts';
+import { wireRooms } from '../wiring/wire-rooms.ts';
 import { placeOf, randomPlaceId, type TestVisitor } from '../testing/room.ts';
 
 let database: TestDatabase;
@@ -51,7 +51,7 @@ async function openShop() {
   await knex('room_checkpoint').delete();
   const redis = connectRedis(database.redisUrl, logger);
   await whenReady(redis, 1000);
-  const services = createRoomServices({
+  const services = wireRooms({
     knex,
     redis,
     sessionKeys,

@@ -1,0 +1,21 @@
+import type { KeyRing } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import type { Knex } from 'knex';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** What every part of an origin is built from. */
+export type Connections = {
+  knex: Knex;
+  /** The room's Redis. */
+  redis: Redis;
+  /** The caches' Redis: it may evict, and it may be the same one. */
+  cacheRedis: Redis;
+  redisKeyPrefix: string;
+  sessionKeys: KeyRing;
+  logger: Logger;
+  metrics: Metrics;
+  holdSeconds: number;
+  /** The edge's URL as browsers see it. */
+  publicUrl: string;
+};

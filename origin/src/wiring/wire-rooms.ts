@@ -1,0 +1,34 @@
+import type { Connections } from './connections.ts';
+import { createAdmission } from '../rooms/admission.ts';
+import { createReopening } from '../rooms/open-room.ts';
+import { createRoomCheckpoints } from '../rooms/room-checkpoints.ts';
+import { createRoomNames } from '../rooms/room-names.ts';
+import { createRoomSessions } from '../rooms/room-session.ts';
+import { createRoomSettingsStore } from '../rooms/room-settings-store.ts';
+import { createRoomStore } from '../rooms/room-store.ts';
+import { createRooms } from '../rooms/rooms.ts';
+
+type Deps = Pick<
+  Connections,
+  'knex' | 'redis' | 'redisKeyPrefix' | 'sessionKeys' | 'logger' | 'metrics'
+>;
+
+export type WiredRooms = ReturnType<typeof wireRooms>;
+
+/** Everything about the waiting rooms, wired. */
+export function wireRooms(deps: Deps) {
+  const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = deps;
+  const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
+  const settings = createRoomSettingsStore({ knex });
+  const checkpoints = createRoomCheckpoints({ knex });
+  const reopening = createReopening({ store, settings, checkpoints, logger });
+  const rooms = createRooms({ store, settings, checkpoints, reopening });
+  const sessions = createRoomSessions({ sessionKeys });
+  return {
+    store,
+    settings,
+    rooms,
+    roomNames: createRoomNames({ settings }),
+    admission: createAdmission({ rooms, sessions, metrics, logger }),
+  };
+}
