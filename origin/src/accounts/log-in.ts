@@ -23,7 +23,14 @@ export function createLogIn({ knex, logins, passwords, attempts }: Deps) {
     const { email, password, clientIp, formerToken, operatorsOnly = false } = input;
     await attempts.count({ email, clientIp });
     const user = await User.query(knex).findOne({ email });
-    if (!(await passwords.matches(password, user?.passwordHash)) || user === undefined) {
+    const outcome = await passwords
+      .matches(password, user?.passwordHash)
+      .catch(async (error: unknown) => {
+        // Not judged, since too many log in just now: that must not lock anybody out.
+        await attempts.giveBack({ email, clientIp });
+        throw error;
+      });
+    if (!outcome || user === undefined) {
       throw new AppError('credentials_wrong', 'Check both and try again.');
     }
     await attempts.giveBack({ email, clientIp });

@@ -24,7 +24,7 @@ export type LoginAttempts = ReturnType<typeof createLoginAttempts>;
 
 /**
  * Slows down whoever guesses passwords, by address and by account. An attempt counts before the password
- * is looked at, so that a hundred at once are a hundred, and is given back when it was right.
+ * is looked at, so that a hundred at once are a hundred, and is given back when it was right or not judged.
  *
  * While Redis is away each process counts for itself: a guesser gets a few more tries, and people can
  * still log in. This limiter may fail open, unlike the room: the password still stands behind it.
@@ -46,9 +46,9 @@ export function createLoginAttempts(deps: Deps) {
     },
 
     async giveBack({ email, clientIp }: Attempt): Promise<void> {
-      await byEmail.delete(hashKey(email));
+      await byEmail.reward(hashKey(email));
       if (clientIp !== undefined) {
-        await byIpAndEmail.delete(hashKey(clientIp, email));
+        await byIpAndEmail.reward(hashKey(clientIp, email));
         await byIp.reward(hashKey(clientIp));
       }
     },
