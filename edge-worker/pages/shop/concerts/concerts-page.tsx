@@ -2,7 +2,7 @@ import type { ConcertSummary } from '@frontrow/protocol';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { usePageTitle } from '../chrome/use-page-title.ts';
-import { formatPoints, formatShowDay } from '../i18n/format.ts';
+import { formatPoints, formatShowDays } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
 import { EmptyPanel } from '../states/empty-panel.tsx';
 import { FailurePanel } from '../states/failure-panel.tsx';
@@ -96,9 +96,7 @@ function formatRun({ firstStartsAt, lastStartsAt }: ConcertSummary): string {
   if (firstStartsAt === null || lastStartsAt === null) {
     return messages.value.concerts.noDates;
   }
-  const first = formatShowDay(firstStartsAt);
-  const last = formatShowDay(lastStartsAt);
-  return first === last ? first : `${first} – ${last}`;
+  return formatShowDays(firstStartsAt, lastStartsAt);
 }
 
 function CardSkeletons({ count }: { count: number }) {

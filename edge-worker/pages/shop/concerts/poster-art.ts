@@ -29,12 +29,15 @@ export function createPosterArt(concertId: number, hue: number): PosterArt {
 }
 
 function createPalette(hue: number, random: Random): Palette {
-  const turn = random() < 0.5 ? 38 : 322;
-  const hsl = (h: number, s: number, l: number) => `hsl(${Math.round(h) % 360} ${s}% ${l}%)`;
+  const turn = random() < 0.5 ? 52 : 308;
+  // Greens and yellows look loud where blues and reds of the same saturation look calm.
+  const calm = hue > 45 && hue < 175 ? 0.68 : 1;
+  const hsl = (h: number, s: number, l: number) =>
+    `hsl(${Math.round(h) % 360} ${Math.round(s * calm)}% ${l}%)`;
   return {
-    ground: hsl(hue, 58, 30),
+    ground: hsl(hue, 58, 32),
     deep: hsl(hue + 8, 62, 14),
-    bright: hsl(hue + turn, 82, 62),
+    bright: hsl(hue + turn, 78, 64),
     warm: hsl(hue + 180 + turn / 4, 78, 66),
     pale: hsl(hue, 70, 88),
   };

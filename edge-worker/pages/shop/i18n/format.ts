@@ -22,14 +22,15 @@ export function formatShowTime(iso: string): string {
   return dateFormat('time', { timeStyle: 'short', timeZone: SHOW_ZONE }).format(new Date(iso));
 }
 
-export function formatShowDay(iso: string): string {
-  const format = dateFormat('day', {
+/** One day, or first and last with what they share said once. */
+export function formatShowDays(firstIso: string, lastIso: string): string {
+  const format = dateFormat('days', {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
     timeZone: SHOW_ZONE,
   });
-  return format.format(new Date(iso));
+  return format.formatRange(new Date(firstIso), new Date(lastIso));
 }
 
 /** Month, day and weekday apart, for the leaf of a calendar. */

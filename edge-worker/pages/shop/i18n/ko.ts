@@ -76,7 +76,7 @@ export const ko: Messages = {
     zoomIn: '확대',
     zoomOut: '축소',
     zoomReset: '전체 보기',
-    tapHint: '지도를 눌러 가까이 본 다음 좌석을 누르세요.',
+    tapHint: '구역을 누르면 가까이 보입니다.',
     left: (count) => `${count}석 남음`,
     yours: '선택한 좌석',
     noneYet: '아직 고른 좌석이 없습니다. 좌석표에서 고르거나 남은 좋은 자리를 받으세요.',

@@ -18,7 +18,6 @@ type Props = { timed: TimedReservation; reload: () => void };
 const OUTDATED: readonly (FailureCode | undefined)[] = ['hold_expired', 'reservation_not_pending'];
 
 export function PaymentPanel({ timed, reload }: Props) {
-  const { reservation: words } = messages.value;
   const { reservation, repliedAtMs } = timed;
   const { pay, busy, failure } = usePayment(reservation.id);
   const missing = reservation.amount - (balance.value ?? reservation.amount);
@@ -39,18 +38,29 @@ export function PaymentPanel({ timed, reload }: Props) {
       ) : missing > 0 ? (
         <TooFewPoints missing={missing} reservationId={reservation.id} />
       ) : (
-        <button
-          type="button"
-          class="button primary wide pay-button"
-          aria-disabled={busy}
-          onClick={pay}
-        >
-          {busy ? words.paying : words.pay(formatPoints(reservation.amount))}
-        </button>
+        <PayButton amount={reservation.amount} busy={busy} onPay={pay} />
       )}
-      <p class="muted small">{words.payHint}</p>
       <ReleaseButton reservation={reservation} blocked={busy} reload={reload} />
     </section>
+  );
+}
+
+type PayProps = { amount: number; busy: boolean; onPay: () => void };
+
+function PayButton({ amount, busy, onPay }: PayProps) {
+  const { reservation: words } = messages.value;
+  return (
+    <>
+      <button
+        type="button"
+        class="button primary wide pay-button"
+        aria-disabled={busy}
+        onClick={onPay}
+      >
+        {busy ? words.paying : words.pay(formatPoints(amount))}
+      </button>
+      <p class="muted small">{words.payHint}</p>
+    </>
   );
 }
 

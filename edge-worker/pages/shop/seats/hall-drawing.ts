@@ -4,6 +4,9 @@ import { messages } from '../i18n/language.ts';
 import { tierOf } from './price-tier.ts';
 import { svgElement } from './svg-element.ts';
 
+const LABEL_PX = 15;
+const LEAST_LABEL_PX = 7;
+
 /** The stage, with its name. */
 export function drawStage({ stage }: Layout): SVGGElement {
   const group = svgElement('g', { class: 'stage', 'aria-hidden': 'true' });
@@ -59,9 +62,19 @@ export function drawFarLabels({ sections }: Layout): SVGGElement {
       y: (Math.min(...ys) + Math.max(...ys)) / 2,
     });
     text.append(name);
+    text.dataset.largest = String((Math.max(...xs) - Math.min(...xs) + 10) / (name.length * 0.62));
     group.append(text);
   }
   return group;
+}
+
+/** Keeps the names at a readable size on the screen, but never wider than their section. */
+export function sizeFarLabels(svg: SVGSVGElement, scale: number): void {
+  for (const text of svg.querySelectorAll<SVGTextElement>('.far-labels text')) {
+    const size = Math.min(LABEL_PX / scale, Number(text.dataset.largest));
+    text.style.fontSize = `${size}px`;
+    text.style.visibility = size * scale < LEAST_LABEL_PX ? 'hidden' : '';
+  }
 }
 
 /** A check on each chosen seat: colour alone is not enough for everybody. */

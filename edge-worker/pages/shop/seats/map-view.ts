@@ -55,7 +55,7 @@ export function createMapView({ frame, hall, draw }: Parts) {
     }),
     pan: (dx: number, dy: number) => show(panBy(viewport, dx, dy, limits), true),
     zoom: (factor: number, at: Point) => show(zoomAt(viewport, factor, at, limits), true),
-    zoomStep: (factor: number) => show(zoomAt(viewport, factor, middle(), limits), false),
+    zoomStep: (factor: number, at = middle()) => show(zoomAt(viewport, factor, at, limits), false),
     /** Comes close enough to a point that its seats can be told apart and hit. */
     approach: (at: Point, px: number) =>
       show(zoomAt(viewport, px / seatPixels(viewport), at, limits), false),

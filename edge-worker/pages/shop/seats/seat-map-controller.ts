@@ -2,6 +2,7 @@ import type { Layout } from '@frontrow/protocol';
 import { effect } from '@preact/signals';
 import { messages } from '../i18n/language.ts';
 import { attachGestures } from './map-gestures.ts';
+import { sizeFarLabels } from './hall-drawing.ts';
 import { createMapView, type MapView } from './map-view.ts';
 import type { Direction, Seat } from './seat-index.ts';
 import { createSeatLayer, type SeatLayer } from './seat-layer.ts';
@@ -73,7 +74,7 @@ function draw({ frame, svg, tip }: Elements, viewport: Viewport, moving: boolean
   svg.classList.toggle('moving', moving);
   svg.classList.toggle('far', px < NAMES_TOO_SMALL_PX);
   svg.classList.toggle('near', px >= ROWS_READABLE_PX);
-  svg.querySelector<SVGGElement>('.far-labels')?.style.setProperty('font-size', `${15 / scale}px`);
+  sizeFarLabels(svg, scale);
   frame.classList.toggle('whole', isWhole);
   if (moving) {
     tip.hidden = true;
@@ -129,7 +130,7 @@ function tap(map: Map, at: Point, isTouch: boolean): void {
 }
 
 function onKey(map: Map, event: KeyboardEvent): void {
-  const { view, layer, order } = map;
+  const { layer, order } = map;
   const seat = layer.focused();
   const direction = ARROWS[event.key];
   if (event.ctrlKey || event.metaKey || event.altKey || seat === undefined) {
@@ -140,19 +141,23 @@ function onKey(map: Map, event: KeyboardEvent): void {
   } else if (event.key === ' ' || event.key === 'Enter') {
     order.toggle(seat.seatNo);
     showTip(map, seat);
-  } else if (!zoomByKey(view, event.key)) {
+  } else if (!zoomByKey(map, seat, event.key)) {
     return;
   }
   event.preventDefault();
 }
 
-function zoomByKey(view: MapView, key: string): boolean {
+/** Zooms around the seat that the keyboard stands on. */
+function zoomByKey(map: Map, seat: Seat, key: string): boolean {
+  const { view } = map;
   const factor = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP }[key];
   if (factor !== undefined) {
-    view.zoomStep(factor);
+    view.zoomStep(factor, view.toFrame(seat));
+    view.reveal(seat);
   } else if (key === '0') {
     view.reset();
   }
+  showTip(map, seat);
   return factor !== undefined || key === '0';
 }
 

@@ -38,6 +38,9 @@ export function SeatMap({ layout, order }: Props) {
         />
         <div class="map-tip" ref={tip} aria-hidden="true" hidden />
       </div>
+      <p class="map-hint" aria-hidden="true">
+        {seats.tapHint}
+      </p>
       <ZoomButtons map={map} />
       <p id="map-help" class="visually-hidden">
         {seats.mapHelp}
