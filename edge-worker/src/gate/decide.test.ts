@@ -65,6 +65,12 @@ describe('decide', () => {
     expect(decide(call, suspended)).toEqual({ kind: 'open' });
   });
 
+  it('asks the origin for everybody in a room that passes visitors through', () => {
+    const passing = sampleRoom({ settings: { queueing_method: 'passthrough' } });
+    expect(decide({ ...call, place }, passing).kind).toBe('forward');
+    expect(decide(call, passing)).toEqual({ kind: 'refuse', code: 'place_required' });
+  });
+
   it('turns newcomers and waiting places away from a room that rejects', () => {
     const rejecting = sampleRoom({ settings: { queueing_method: 'reject' } });
     expect(decide(page, rejecting)).toEqual({ kind: 'refuse', code: 'room_rejecting' });

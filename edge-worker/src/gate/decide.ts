@@ -66,7 +66,14 @@ function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
   return { kind: 'wait', place, reason: snapshot.settings.queue_all ? 'paused' : null };
 }
 
-/** A place called on arrival says so itself: its number is newer than the snapshot's watermark. */
-function isCalled(place: Place, snapshot: RoomSnapshot): boolean {
-  return place.called || (place.epoch === snapshot.epoch && place.number <= snapshot.calledUpTo);
+/**
+ * A place called on arrival says so itself: its number is newer than the snapshot's watermark.
+ * Where a room passes everybody through, the watermark keeps nobody out: the origin is asked.
+ */
+function isCalled(place: Place, { epoch, calledUpTo, settings }: RoomSnapshot): boolean {
+  return (
+    place.called ||
+    (place.epoch === epoch && place.number <= calledUpTo) ||
+    settings.queueing_method === 'passthrough'
+  );
 }

@@ -7,7 +7,7 @@ import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall } from '../replies/room-replies.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
 import type { Forward, Forwarded, Passage } from './forward.ts';
-import { readBody } from './read-body.ts';
+import { ADMIN_BODY_BYTES, readBody, SHOP_BODY_BYTES } from './read-body.ts';
 
 type Deps = { admission: Admission; forward: Forward };
 
@@ -18,7 +18,9 @@ const AWAY_RETRY_SECONDS = 5;
 /** The shop's API: guarded by a room, or open to everybody with a login. */
 export function createApi({ admission, forward }: Deps) {
   async function open(incoming: Incoming): Promise<Response> {
-    const body = await readBody(incoming.request);
+    const isAdmin = incoming.target.path.startsWith('/api/admin/');
+    const maxBytes = isAdmin ? ADMIN_BODY_BYTES : SHOP_BODY_BYTES;
+    const body = await readBody(incoming.request, maxBytes);
     const passage = { incoming, body, place: null, sessionToken: undefined };
     const forwarded = await forward.forward(passage);
     return forwarded.kind === 'answered'
@@ -42,7 +44,8 @@ export function createApi({ admission, forward }: Deps) {
   async function pass(incoming: Incoming, visit: Visit, settled: Settled): Promise<Response> {
     const place = settled.standing.kind === 'called' ? settled.standing.place : null;
     const { sessionToken } = visit.visitor;
-    const passage = { incoming, body: await readBody(incoming.request), place, sessionToken };
+    const body = await readBody(incoming.request, SHOP_BODY_BYTES);
+    const passage = { incoming, body, place, sessionToken };
     const forwarded = await forward.forward(passage);
     const isLost = forwarded.kind === 'refused' && forwarded.reason === 'lost';
     return isLost && place !== null

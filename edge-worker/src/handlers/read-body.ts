@@ -1,22 +1,27 @@
 import { AppError } from '@frontrow/protocol';
 
 /** Nothing that the shop's API takes comes near this. */
-export const MAX_BODY_BYTES = 16 * 1024;
+export const SHOP_BODY_BYTES = 16 * 1024;
+/** Operators create halls and dates in bulk. */
+export const ADMIN_BODY_BYTES = 256 * 1024;
 
 /** The whole body, or undefined where a request has none. Stops reading at the limit. */
-export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBody(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (request.body === null || request.method === 'GET' || request.method === 'HEAD') {
     return undefined;
   }
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
-    throw tooLarge();
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+    throw tooLarge(maxBytes);
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body as ReadableStream<Uint8Array>) {
     length += chunk.byteLength;
-    if (length > MAX_BODY_BYTES) {
-      throw tooLarge();
+    if (length > maxBytes) {
+      throw tooLarge(maxBytes);
     }
     chunks.push(chunk);
   }
@@ -33,6 +38,6 @@ function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   return body;
 }
 
-function tooLarge(): AppError {
-  return new AppError('body_too_large', `A body may have ${MAX_BODY_BYTES} bytes.`);
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('body_too_large', `A body may have ${maxBytes} bytes.`);
 }

@@ -1,4 +1,9 @@
-import { enterRefusal, ROOM_REFUSED_HEADER, type EnterRefusal } from '@frontrow/protocol';
+import {
+  enterRefusal,
+  problemDetails,
+  ROOM_REFUSED_HEADER,
+  type EnterRefusal,
+} from '@frontrow/protocol';
 import type { z } from 'zod';
 
 /** Why the origin's room refused, as its answer says it. */
@@ -15,6 +20,15 @@ export async function readJson<T>(
     await answer?.body?.cancel();
     return undefined;
   }
+  return parseBody(answer, schema);
+}
+
+/** The code of the problem that an answer is. */
+export async function readProblemCode(answer: Response): Promise<string | undefined> {
+  return (await parseBody(answer, problemDetails))?.code;
+}
+
+async function parseBody<T>(answer: Response, schema: z.ZodType<T>): Promise<T | undefined> {
   try {
     return schema.safeParse(await answer.json()).data;
   } catch {

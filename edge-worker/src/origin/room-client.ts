@@ -10,7 +10,7 @@ import {
 } from '@frontrow/protocol';
 import type { Trace } from '../incoming.ts';
 import type { CallOrigin, OriginCall } from './call-origin.ts';
-import { readJson, readRefusal } from './read-answer.ts';
+import { readJson, readProblemCode, readRefusal } from './read-answer.ts';
 
 const SNAPSHOT_TIMEOUT_MS = 1000;
 const ARRIVAL_TIMEOUT_MS = 2000;
@@ -98,9 +98,8 @@ function placeCall(name: 'enter' | 'leave', trace: Trace, place: Place): OriginC
 }
 
 async function readArrival(answer: Response | undefined, id: string): Promise<ArrivalOutcome> {
-  if (readRefusal(answer) === 'rejecting') {
-    await answer?.body?.cancel();
-    return { kind: 'rejecting' };
+  if (answer?.status === 403) {
+    return { kind: (await readProblemCode(answer)) === 'room_rejecting' ? 'rejecting' : 'away' };
   }
   const reply = await readJson(answer, arrivalsReply);
   const placed = reply?.places.find((place) => place.id === id);

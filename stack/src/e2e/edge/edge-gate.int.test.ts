@@ -173,6 +173,13 @@ describe('with a place inside', () => {
     expect(refused.json()).toMatchObject({ code: 'body_too_large' });
     expect(edge.origin.forwarded()).toHaveLength(1);
   });
+
+  it('takes more from operators, who create halls in bulk', async () => {
+    const send = (bytes: number) =>
+      ask(edge.url, { path: '/api/admin/venues', method: 'POST', body: 'x'.repeat(bytes) });
+    expect((await send(256 * 1024)).status).toBe(200);
+    expect((await send(256 * 1024 + 1)).status).toBe(413);
+  });
 });
 
 it('answers HEAD without a body and names the methods it takes', async () => {

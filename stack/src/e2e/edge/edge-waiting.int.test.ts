@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { roomStatus } from '@frontrow/protocol';
+import { problemBody, roomStatus } from '@frontrow/protocol';
 import { ask, cookieHeader, navigate } from './ask.ts';
 import { SHOP_PAGE, startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 import { refuse } from './scripted-origin.ts';
 
+const rejecting = problemBody('room_rejecting');
 let edge: EdgeUnderTest;
 
 beforeAll(async () => {
@@ -69,6 +70,14 @@ describe('a waiting visitor', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(
       Number(answer.json()['nextPollSeconds']),
     );
+  });
+
+  it('gets no place in a room that has just begun to reject', async () => {
+    edge.origin.script.answer = ({ target }) =>
+      target.endsWith('/arrivals') ? { status: 403, body: rejecting } : undefined;
+    const page = await navigate(edge.url, '/');
+    expect([page.status, page.cookies]).toEqual([403, {}]);
+    expect(page.text).toContain('"state":"rejecting"');
   });
 
   it('gets no answer from the shop, and its call costs the origin nothing', async () => {
