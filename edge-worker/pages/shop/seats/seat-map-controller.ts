@@ -15,12 +15,12 @@ type Point = { x: number; y: number };
 type Map = Parts & { view: MapView; layer: SeatLayer };
 
 /** Smaller than this a seat cannot be hit on purpose: a tap comes closer instead. */
-const SMALLEST_TARGET_PX = { finger: 20, mouse: 8 };
+const SMALLEST_TARGET_PX = { finger: 20, mouse: 6 };
 const CLOSE_PX = 30;
 /** How far from its centre a seat is still meant, in tenths of a seat width. */
 const REACH = 7;
 const ZOOM_STEP = 1.5;
-const NAMES_TOO_SMALL_PX = 8;
+const SEATS_TOO_SMALL_PX = 8;
 const ROWS_READABLE_PX = 13;
 
 const ARROWS: Record<string, Direction> = {
@@ -72,7 +72,7 @@ function draw({ frame, svg, tip }: Elements, viewport: Viewport, moving: boolean
   const isWhole = frame.clientWidth >= svg.clientWidth * scale - 1;
   svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   svg.classList.toggle('moving', moving);
-  svg.classList.toggle('far', px < NAMES_TOO_SMALL_PX);
+  svg.classList.toggle('far', px < SEATS_TOO_SMALL_PX);
   svg.classList.toggle('near', px >= ROWS_READABLE_PX);
   sizeFarLabels(svg, scale);
   frame.classList.toggle('whole', isWhole);
