@@ -6,6 +6,8 @@ import { svgElement } from './svg-element.ts';
 
 const LABEL_PX = 15;
 const LEAST_LABEL_PX = 7;
+/** From the front row to the section's name, in tenths of a seat width. */
+const LABEL_DISTANCE = 13;
 
 /** The stage, with its name. */
 export function drawStage({ stage }: Layout): SVGGElement {
@@ -40,7 +42,29 @@ export function drawSection(
     });
     group.append(drawRowLabel(label, seats[0]));
   }
+  group.append(drawNearLabel(section));
   return group;
+}
+
+/** The section's name before its front row, once seats can be told apart. */
+function drawNearLabel({ name, rows }: Layout['sections'][number]): SVGTextElement {
+  const [frontX, frontY] = middleOf(rows[0]);
+  const [backX, backY] = middleOf(rows.at(-1));
+  const depth = Math.hypot(frontX - backX, frontY - backY);
+  const [aheadX, aheadY] =
+    depth === 0 ? [0, -1] : [(frontX - backX) / depth, (frontY - backY) / depth];
+  const text = svgElement('text', {
+    class: 'near-label',
+    x: frontX + aheadX * LABEL_DISTANCE,
+    y: frontY + aheadY * LABEL_DISTANCE,
+    'aria-hidden': 'true',
+  });
+  text.append(name);
+  return text;
+}
+
+function middleOf(row: Layout['sections'][number]['rows'][number] | undefined): [number, number] {
+  return row?.seats[Math.floor(row.seats.length / 2)] ?? [0, 0];
 }
 
 function drawRowLabel(label: string, first: readonly [number, number] | undefined) {

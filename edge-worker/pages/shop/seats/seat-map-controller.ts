@@ -16,7 +16,7 @@ type Map = Parts & { view: MapView; layer: SeatLayer };
 
 /** Smaller than this a seat cannot be hit on purpose: a tap comes closer instead. */
 const SMALLEST_TARGET_PX = { finger: 20, mouse: 6 };
-const CLOSE_PX = 30;
+const CLOSE_PX = 26;
 /** How far from its centre a seat is still meant, in tenths of a seat width. */
 const REACH = 7;
 const ZOOM_STEP = 1.5;
