@@ -7,6 +7,7 @@ import { roomRoutes } from './rooms/room-routes.ts';
 import type { Job } from './schedulers/schedulers.ts';
 import type { Connections } from './wiring/connections.ts';
 import { wireAccounts } from './wiring/wire-accounts.ts';
+import { wireCatalog } from './wiring/wire-catalog.ts';
 import { wireRooms } from './wiring/wire-rooms.ts';
 import { wireSale } from './wiring/wire-sale.ts';
 
@@ -15,13 +16,15 @@ export function createServices(connections: Connections) {
   const { rooms, roomNames, settings, admission } = wireRooms(connections);
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
-  const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule: () => {} });
+  const catalog = wireCatalog(connections);
+  const { invalidateSchedule } = catalog;
+  const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule });
 
   const routers: Routers = {
     admin: [accounts.operatorLogin, requireOperator, roomAdminRoutes({ rooms, settings })],
     internal: [roomRoutes({ rooms, roomNames, admission })],
     afterSale: [accounts.afterSale, sale.afterSale],
-    shop: [accounts.shop, ...sale.shop],
+    shop: [accounts.shop, catalog.shop, ...sale.shop],
   };
   const jobs: Job[] = [
     ...createRoomJobs({ rooms, roomNames, metrics: connections.metrics }),

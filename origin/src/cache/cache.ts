@@ -45,30 +45,30 @@ export function createCache(deps: { redis: Redis; keyPrefix: string }) {
 
   async function readThrough(entry: Entry): Promise<Cached> {
     const found = await look(entry);
-    if (found.isFresh && found.payload !== undefined) {
+    if (found?.payload !== undefined && found.isFresh) {
       return { payload: found.payload, stale: false };
     }
     try {
       const payload = await entry.load();
-      if (found.version !== undefined) {
+      if (found !== undefined) {
         // What could not be kept is loaded again by the next reader.
         await kept.keep(entry, found.version, payload).catch(() => undefined);
       }
       return { payload, stale: false };
     } catch (error) {
-      if (found.payload !== undefined && classifyDatabaseError(error) === 'unavailable') {
+      if (found?.payload !== undefined && classifyDatabaseError(error) === 'unavailable') {
         return { payload: found.payload, stale: true };
       }
       throw error;
     }
   }
 
-  async function look({ group, name }: Entry): Promise<KeptValue> {
+  async function look({ group, name }: Entry): Promise<KeptValue | undefined> {
     try {
       return await kept.look(group, name);
     } catch {
       // Redis is away: the database answers, as it would for an empty cache.
-      return { isFresh: false };
+      return undefined;
     }
   }
 }

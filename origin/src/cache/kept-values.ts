@@ -17,8 +17,8 @@ const fill = defineScript({
 });
 
 export type KeptValue = {
-  /** Missing while Redis is away, or another process has just named one: nothing may be kept then. */
-  version?: string;
+  /** Empty when the group has none yet. */
+  version: string;
   payload?: string;
   isFresh: boolean;
 };
@@ -41,15 +41,15 @@ export function createKeptValues({ redis, keyPrefix }: { redis: Redis; keyPrefix
         redis.mget(versionKey(group), key),
         redis.pttl(key),
       ]);
-      const known = version ?? (await nameVersion(group));
       const kept = value === null ? undefined : splitValue(value);
       return {
-        ...(known === undefined ? {} : { version: known }),
+        version: version ?? '',
         ...(kept === undefined ? {} : { payload: kept.payload }),
-        isFresh: leftMs > STALE_MS && known !== undefined && kept?.version === known,
+        isFresh: leftMs > STALE_MS && version !== null && kept?.version === version,
       };
     },
 
+    /** `version` is the one that was seen before the load. */
     async keep(
       entry: { group: string; name: string; ttlMs: number },
       version: string,
@@ -57,19 +57,14 @@ export function createKeptValues({ redis, keyPrefix }: { redis: Redis; keyPrefix
     ): Promise<void> {
       const { group, name, ttlMs } = entry;
       const lifeMs = STALE_MS + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
-      await fill(redis, [versionKey(group), valueKey(group, name)], [version, payload, lifeMs]);
+      const keys = [versionKey(group), valueKey(group, name)];
+      await fill(redis, keys, [version, randomUUID(), payload, lifeMs, VERSION_MS]);
     },
 
     async renew(group: string): Promise<void> {
       await redis.set(versionKey(group), randomUUID(), 'PX', VERSION_MS);
     },
   };
-
-  async function nameVersion(group: string): Promise<string | undefined> {
-    const version = randomUUID();
-    const set = await redis.set(versionKey(group), version, 'PX', VERSION_MS, 'NX');
-    return set === 'OK' ? version : undefined;
-  }
 }
 
 function splitValue(value: string): { version: string; payload: string } {
