@@ -47,7 +47,9 @@ function settings({ purpose }: Options): string[] {
 function aclOf({ purpose }: Options, password: string): string {
   const hash = createHash('sha256').update(password).digest('hex');
   const commands = purpose === 'tests' ? '+@all' : '+@all -@admin -flushall -flushdb -swapdb -keys';
-  return `user default off\nuser frontrow on #${hash} ~* &* ${commands}\n`;
+  // The default user cannot log in, but it is the one as which Redis replays its append-only file:
+  // without rights, every transaction and script in the file would be refused and lost at a restart.
+  return `user default off resetpass ~* &* +@all\nuser frontrow on #${hash} ~* &* ${commands}\n`;
 }
 
 async function answersPing(url: string): Promise<boolean> {
