@@ -15,7 +15,7 @@ export type OriginsOptions = {
   /** Where the logs and the notes of the running processes go. */
   dataDir: string;
   log: Log;
-  /** A free one when not given. */
+  /** A random free one when not given: two starts that chose the same would share it unnoticed. */
   port?: number;
   /** Settings of the origin beyond these, by name; they win. */
   env?: Record<string, string>;

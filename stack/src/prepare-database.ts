@@ -5,13 +5,23 @@ import { StartFailure } from './start-failure.ts';
 
 export type DemoAccounts = Awaited<ReturnType<typeof seedDemo>>;
 
-type Options = { databaseUrl: string; demo: boolean; log: Log };
+type Options = {
+  databaseUrl: string;
+  /** Nobody else can be migrating it: the data directory is ours alone. */
+  isOurs: boolean;
+  demo: boolean;
+  log: Log;
+};
 
 /** Brings the schema up to date and, where there is nothing yet, fills a shop worth looking at. */
 export async function prepareDatabase(options: Options): Promise<DemoAccounts | undefined> {
-  const { databaseUrl, demo, log } = options;
+  const { databaseUrl, isOurs, demo, log } = options;
   const knex = createKnex(databaseUrl);
   try {
+    if (isOurs) {
+      // A start killed while it migrated left the lock behind.
+      await knex.migrate.forceFreeMigrationsLock();
+    }
     const migrations = await orFail('The migrations failed', () => migrateLatest(knex));
     if (migrations.length > 0) {
       log(`Schema brought up to date: ${migrations.length} migrations.`);

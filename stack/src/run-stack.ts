@@ -8,7 +8,7 @@ import { startOrigins } from './origins.ts';
 import type { Origins } from './origins.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import type { DemoAccounts } from './prepare-database.ts';
-import { ensurePortIsFree, findFreePort } from './processes/free-port.ts';
+import { ensurePortIsFree } from './processes/free-port.ts';
 import { provideServers } from './servers/provide-servers.ts';
 import type { Servers } from './servers/provide-servers.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -18,14 +18,14 @@ type Deps = { log: Log; shutdown: Shutdown };
 
 export type RunningStack = { edge: Edge; origins: Origins; accounts: DemoAccounts | undefined };
 
-const usualOriginPort = 3000;
-
 /** Brings everything up in order; whatever came up is known to `shutdown`, also when a later part fails. */
 export async function runStack(options: StartOptions, deps: Deps): Promise<RunningStack> {
   const { log, shutdown } = deps;
-  await ensurePortIsFree(options.port, options.host, 'npm start -- --port');
   const servers = await provideServersAndBuild(options, deps);
-  const accounts = await prepareDatabase({ ...servers, demo: options.demo, log });
+  const isOurs = servers.kind.database !== 'given';
+  const accounts = await shutdown.finish(() =>
+    prepareDatabase({ ...servers, isOurs, demo: options.demo, log }),
+  );
 
   const { dataDir, host, port } = options;
   const shared = { dataDir, log, keys: keepKeys(dataDir) };
@@ -33,7 +33,6 @@ export async function runStack(options: StartOptions, deps: Deps): Promise<Runni
     ...shared,
     ...servers,
     count: options.origins,
-    port: await findFreePort(usualOriginPort),
     publicUrl: `http://localhost:${port}`,
     watch: options.dev,
     ...(options.dev ? { env: { NODE_ENV: 'development' } } : {}),
@@ -66,11 +65,13 @@ async function provideServersAndBuild(
 }
 
 async function provide(
-  { dataDir, fresh }: StartOptions,
+  { dataDir, fresh, host, port }: StartOptions,
   { log, shutdown }: Deps,
 ): Promise<Servers> {
   const given = { databaseUrl: process.env.DATABASE_URL, redisUrl: process.env.REDIS_URL };
-  const servers = await provideServers({ dataDir, fresh, log, given });
+  // Only now: until its leftovers are stopped, the edge of a killed start holds the port.
+  const onClaimed = () => ensurePortIsFree(port, host, 'npm start -- --port');
+  const servers = await provideServers({ dataDir, fresh, log, given, onClaimed });
   shutdown.add(servers.stop);
   if (fresh && Object.values(servers.kind).includes('given')) {
     log('--fresh leaves the servers given by DATABASE_URL and REDIS_URL as they are.');

@@ -37,6 +37,21 @@ describe('createShutdown', () => {
     expect(stopped).toBe(true);
   });
 
+  it('waits for work that must not be cut short, also when it fails', async () => {
+    const order: string[] = [];
+    const shutdown = createShutdown();
+    shutdown.add(async () => void order.push('servers stop'));
+    const work = Promise.withResolvers<void>();
+    const working = shutdown.finish(() => work.promise.finally(() => order.push('work ends')));
+
+    const stopping = shutdown.run();
+    work.reject(new Error('no migration'));
+
+    await expect(working).rejects.toThrow('no migration');
+    await stopping;
+    expect(order).toEqual(['work ends', 'servers stop']);
+  });
+
   it('takes nothing more once the stop has begun', async () => {
     const shutdown = createShutdown();
     await shutdown.run();

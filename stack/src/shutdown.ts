@@ -3,6 +3,8 @@ type Stop = () => Promise<void>;
 export type Shutdown = {
   /** Remembers how to stop what just came up. Throws when the stop has begun: nothing more may start. */
   add: (stop: Stop) => void;
+  /** Does work that a stop waits for: a migration cut in half would block the next start. */
+  finish: <T>(work: () => Promise<T>) => Promise<T>;
   /** Stops everything, the last started first. Safe to call twice. */
   run: () => Promise<void>;
   hasBegun: () => boolean;
@@ -11,12 +13,18 @@ export type Shutdown = {
 export function createShutdown(): Shutdown {
   const stops: Stop[] = [];
   let running: Promise<void> | undefined;
+  const add = (stop: Stop): void => {
+    if (running !== undefined) {
+      throw new Error('The stop has begun.');
+    }
+    stops.unshift(stop);
+  };
   return {
-    add: (stop) => {
-      if (running !== undefined) {
-        throw new Error('The stop has begun.');
-      }
-      stops.unshift(stop);
+    add,
+    finish: (work) => {
+      const done = Promise.withResolvers<void>();
+      add(() => done.promise);
+      return work().finally(done.resolve);
     },
     run: () => (running ??= stopInOrder(stops)),
     hasBegun: () => running !== undefined,

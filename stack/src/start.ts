@@ -7,6 +7,7 @@ import { startSummary } from './start-summary.ts';
 
 /** Ctrl-C reaches us twice under npm, from the terminal and from npm; a person's second one comes later. */
 const secondSignalAfterMs = 1000;
+const parentCheckMs = 500;
 
 async function main(): Promise<void> {
   const shutdown = createShutdown();
@@ -53,6 +54,22 @@ function stopOnSignals(shutdown: Shutdown): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, stop);
   }
+  stopWithNpm(stop);
+}
+
+/** npm killed outright forwards no signal: that its child has another parent is all there is to see. */
+function stopWithNpm(stop: () => void): void {
+  const npm = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) {
+    return;
+  }
+  const watch = setInterval(() => {
+    if (process.ppid !== npm) {
+      clearInterval(watch);
+      stop();
+    }
+  }, parentCheckMs);
+  watch.unref();
 }
 
 function progress(line: string): void {
@@ -69,5 +86,9 @@ function explain(what: string, error: unknown): void {
     error instanceof StartFailure ? error.message : String((error as Error).stack ?? error);
   process.stderr.write(`\n${what}\n${text}\n`);
 }
+
+// Nobody reads any more (`npm start | head`): the shop goes on, and still stops in order.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 await main();

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { StartFailure } from '../start-failure.ts';
+import { killGroup } from './kill-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -33,7 +34,7 @@ const lastLineCount = 12;
 const running = new Set<ChildProcess>();
 
 process.once('exit', () => {
-  running.forEach(killGroup);
+  running.forEach((child) => killGroup(child.pid));
 });
 
 /**
@@ -59,6 +60,8 @@ export function startProcess(spec: ProcessSpec, { append = false } = {}): Manage
   const exited = endOf(child).then((reason) => {
     hasExited = true;
     running.delete(child);
+    // What it started and left behind.
+    killGroup(child.pid);
     forgetProcess(spec.dataDir, spec.name);
     return reason;
   });
@@ -111,18 +114,9 @@ async function stopChild(
   withinMs: number,
 ): Promise<void> {
   child.kill('SIGTERM');
-  const deadline = setTimeout(() => killGroup(child), withinMs);
+  const deadline = setTimeout(() => killGroup(child.pid), withinMs);
   await exited;
   clearTimeout(deadline);
-}
-
-/** The child and whatever it started: each child leads a process group of its own. */
-function killGroup({ pid }: ChildProcess): void {
-  try {
-    process.kill(-Number(pid), 'SIGKILL');
-  } catch {
-    // Never started, or gone already.
-  }
 }
 
 function lastLinesOf(logFile: string): string {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 
 import type { Log } from '../log.ts';
+import { killGroup } from './kill-group.ts';
 import { readProcessIdentity } from './process-identity.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -44,17 +45,16 @@ export function isAlive({ pid, identity }: Omit<ProcessRecord, 'name'>): boolean
 }
 
 async function stopRecorded(record: ProcessRecord): Promise<void> {
-  signal(record, 'SIGTERM');
-  if (await waitUntil(() => !isAlive(record), { withinMs: graceMs })) {
-    return;
-  }
-  signal(record, 'SIGKILL');
+  terminate(record);
+  await waitUntil(() => !isAlive(record), { withinMs: graceMs });
+  // A child that is deaf, and what a child started and left behind.
+  killGroup(record.pid);
   await waitUntil(() => !isAlive(record), { withinMs: graceMs });
 }
 
-function signal({ pid }: ProcessRecord, name: NodeJS.Signals): void {
+function terminate({ pid }: ProcessRecord): void {
   try {
-    process.kill(pid, name);
+    process.kill(pid, 'SIGTERM');
   } catch {
     // It ended between the look and the signal.
   }

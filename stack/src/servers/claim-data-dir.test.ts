@@ -60,5 +60,6 @@ describe('claimDataDir', () => {
     expect(existsSync(join(dataDir, 'mariadb'))).toBe(false);
     expect(existsSync(join(dataDir, 'keys.json'))).toBe(false);
     expect(existsSync(join(dataDir, 'notes.txt'))).toBe(true);
+    expect(existsSync(join(dataDir, 'trash'))).toBe(false);
   });
 });

@@ -1,4 +1,13 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import type { Log } from '../log.ts';
@@ -24,15 +33,24 @@ export async function claimDataDir({ dataDir, fresh, log }: Options): Promise<Da
   const lockFile = lockFileOf(dataDir);
   takeLock(lockFile, dataDir);
   await stopLeftovers(dataDir, log);
-  if (fresh) {
-    for (const name of contents) {
-      rmSync(join(dataDir, name), { recursive: true, force: true });
-    }
-  }
+  emptyDir(dataDir, fresh ? contents : []);
   for (const name of ['logs', 'run']) {
     mkdirSync(join(dataDir, name), { recursive: true });
   }
   return { release: () => rmSync(lockFile, { force: true }) };
+}
+
+/** Moves away first and removes then: a start killed in between leaves no half removed database to open. */
+function emptyDir(dataDir: string, names: readonly string[]): void {
+  const trash = join(dataDir, 'trash');
+  mkdirSync(trash, { recursive: true });
+  const moved = mkdtempSync(join(trash, 'of-'));
+  for (const name of names) {
+    if (existsSync(join(dataDir, name))) {
+      renameSync(join(dataDir, name), join(moved, name));
+    }
+  }
+  rmSync(trash, { recursive: true, force: true });
 }
 
 /** Whether a start that claimed this directory was killed and left it as it was. */

@@ -7,6 +7,7 @@ import { createConnection } from 'mysql2/promise';
 
 import type { Log } from '../log.ts';
 import { findFreePort, loopback } from '../processes/free-port.ts';
+import { startProcess } from '../processes/managed-process.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
 import { StartFailure } from '../start-failure.ts';
@@ -17,7 +18,6 @@ import type { PrivateServer } from './private-server.ts';
 type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; log: Log };
 type Flavour = 'mariadb' | 'mysql';
 
-const initialiseTimeoutMs = 120_000;
 const socketName = 'db.sock';
 
 /** A MariaDB or MySQL of our own, with one database and one user, whose password is new at every start. */
@@ -25,7 +25,7 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
   const { program, dataDir, log } = options;
   const flavour = await readFlavour(program);
   const filesDir = join(dataDir, flavour);
-  await initialise(flavour, program, filesDir);
+  await initialise(flavour, options);
 
   const port = await findFreePort();
   const password = randomBytes(18).toString('base64url');
@@ -73,26 +73,31 @@ async function readFlavour(program: string): Promise<Flavour> {
 }
 
 /** Makes the files aside and renames them, so that a start killed half-way leaves nothing half made. */
-async function initialise(flavour: Flavour, program: string, filesDir: string): Promise<void> {
+async function initialise(flavour: Flavour, { program, dataDir }: Options): Promise<void> {
+  const filesDir = join(dataDir, flavour);
   if (existsSync(filesDir)) {
     return;
   }
   const aside = `${filesDir}.new`;
   rmSync(aside, { recursive: true, force: true });
-  const { ok, output } =
-    flavour === 'mariadb'
-      ? await runCommand(findInstaller(program), mariadbInstall(aside), {
-          timeoutMs: initialiseTimeoutMs,
-        })
-      : await runCommand(
-          program,
-          ['--no-defaults', ...asRoot(), '--initialize-insecure', `--datadir=${aside}`],
-          { timeoutMs: initialiseTimeoutMs },
-        );
-  if (!ok) {
-    throw new StartFailure(`${program} could not make its data directory:\n${output}`);
+  const isMariadb = flavour === 'mariadb';
+  const installer = startProcess({
+    name: 'database-install',
+    command: isMariadb ? findInstaller(program) : program,
+    args: isMariadb ? mariadbInstall(aside) : mysqlInitialise(aside),
+    dataDir,
+  });
+  const outcome = await installer.exited;
+  if (outcome !== 'code 0') {
+    throw new StartFailure(
+      `${program} could not make its data directory (${outcome}):\n${installer.lastLines()}`,
+    );
   }
   renameSync(aside, filesDir);
+}
+
+function mysqlInitialise(filesDir: string): string[] {
+  return ['--no-defaults', ...asRoot(), '--initialize-insecure', `--datadir=${filesDir}`];
 }
 
 function mariadbInstall(filesDir: string): string[] {

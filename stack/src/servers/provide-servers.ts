@@ -23,6 +23,8 @@ export type ProvideOptions = {
   given?: { databaseUrl?: string | undefined; redisUrl?: string | undefined };
   /** `tests`: nothing waits for a disk, and both users may do everything. */
   purpose?: 'shop' | 'tests';
+  /** Runs when the directory is ours and leftovers are stopped, before any server starts; may throw. */
+  onClaimed?: () => Promise<void>;
 };
 
 export type ServerKind = 'given' | 'private' | 'docker';
@@ -50,6 +52,7 @@ export async function provideServers(options: ProvideOptions): Promise<Servers> 
   const claim = await claimDataDir(options);
   const serversFile = join(options.dataDir, 'servers.json');
   try {
+    await options.onClaimed?.();
     const sources = await findSources(options);
     const [database, redis] = await bothOrNone(
       provide('database', sources.database, options),
