@@ -61,11 +61,11 @@ describe('the history', () => {
     for (const amount of [1, 2, 3, 4, 5]) {
       await used.shop.chargeWallet(requestBy(userId), amount);
     }
-    const { entries } = createReadWallet(used);
+    const wallet = createReadWallet(used);
 
-    const first = await entries({ userId, limit: 2 });
-    const second = await entries({ userId, limit: 2, cursor: first.nextCursor ?? '' });
-    const third = await entries({ userId, limit: 2, cursor: second.nextCursor ?? '' });
+    const first = await wallet.entries({ userId, limit: 2 });
+    const second = await wallet.entries({ userId, limit: 2, cursor: first.nextCursor ?? '' });
+    const third = await wallet.entries({ userId, limit: 2, cursor: second.nextCursor ?? '' });
 
     const amounts = [first, second, third].map(({ items }) => items.map(({ amount }) => amount));
     expect(amounts).toEqual([[5, 4], [3, 2], [1]]);

@@ -84,31 +84,29 @@ describe('holding', () => {
   });
 
   it.each([
-    ['no key', {}, { seats: [{ seatNo: 1 }] }, 400, 'idempotency_key_missing'],
+    ['no key', {}, { seats: [{ seatNo: 1 }] }, 'idempotency_key_missing'],
     [
       'a short key',
       { [IDEMPOTENCY_KEY_HEADER]: 'short' },
       { seats: [{ seatNo: 1 }] },
-      400,
       'invalid_input',
     ],
-    ['no seats', undefined, { seats: [] }, 400, 'invalid_input'],
+    ['no seats', undefined, { seats: [] }, 'invalid_input'],
     [
       'nine seats',
       undefined,
       { seats: Array.from({ length: 9 }, (_s, k) => ({ seatNo: k + 1 })) },
-      400,
       'invalid_input',
     ],
-    ['a seat twice', undefined, { seats: [{ seatNo: 1 }, { seatNo: 1 }] }, 400, 'invalid_input'],
-    ['an unknown member', undefined, { seats: [{ seatNo: 1 }], price: 1 }, 400, 'invalid_input'],
-    ['an unknown seat', undefined, { seats: [{ seatNo: 4_000 }] }, 400, 'invalid_input'],
-  ])('refuses %s', async (_what, headers, body, status, code) => {
+    ['a seat twice', undefined, { seats: [{ seatNo: 1 }, { seatNo: 1 }] }, 'invalid_input'],
+    ['an unknown member', undefined, { seats: [{ seatNo: 1 }], price: 1 }, 'invalid_input'],
+    ['an unknown seat', undefined, { seats: [{ seatNo: 4_000 }] }, 'invalid_input'],
+  ])('refuses %s', async (_what, headers, body, code) => {
     const reply = await ask('post', `/schedules/${scheduleId}/reservations`, await buyer())
       .set(headers ?? { [IDEMPOTENCY_KEY_HEADER]: randomUUID() })
       .send(body);
 
-    expect(reply.status).toBe(status);
+    expect(reply.status).toBe(400);
     expect(reply.body).toMatchObject({ code });
   });
 
