@@ -50,9 +50,10 @@ export async function callIfChanged<T>({ reply, ...request }: Call<T>) {
   return { etag, value: await readReply(response, reply) };
 }
 
-/** For requests whose success has no body. */
+/** For requests whose reply says nothing that a page needs. */
 export async function callDelete(path: string): Promise<void> {
-  await send({ path, method: 'DELETE' });
+  const response = await send({ path, method: 'DELETE' });
+  await response.body?.cancel();
 }
 
 async function readReply<T>(response: Response, reply: z.ZodType<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { loginPath } from '../account/return-path.ts';
-import type { ApiFailure } from '../api/api-failure.ts';
+import { isPlaceRefusal, type ApiFailure } from '../api/api-failure.ts';
 import { messages } from '../i18n/language.ts';
 import { problemSentence } from '../i18n/problem-sentence.ts';
 
@@ -33,11 +33,19 @@ function Remedy({ failure, retry }: Props) {
       </a>
     );
   }
-  if (failure.code === 'not_found' || failure.code.startsWith('place_')) {
+  if (failure.code === 'not_found') {
     return (
       <a class="button primary" href="/">
         {common.toConcerts}
       </a>
+    );
+  }
+  if (isPlaceRefusal(failure.code)) {
+    // A full load, not a change of page within the shop: only the Worker gives out places.
+    return (
+      <button type="button" class="button primary" onClick={() => location.assign('/')}>
+        {common.toConcerts}
+      </button>
     );
   }
   return (
