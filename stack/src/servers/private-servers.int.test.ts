@@ -69,11 +69,18 @@ describe.skipIf(!areInstalled)('private servers', () => {
     await expect(query(databaseUrl, 'SELECT user FROM mysql.user')).rejects.toThrow(/denied/);
     await expect(query(databaseUrl, 'CREATE DATABASE other')).rejects.toThrow(/denied/);
     await expect(withRedis(redisUrl, (redis) => redis.flushall())).rejects.toThrow(/NOPERM/);
+    await expect(withRedis(withoutUser(redisUrl), (redis) => redis.ping())).rejects.toThrow(
+      /NOAUTH/,
+    );
   });
 });
 
 function fixture(name: string): string {
   return fileURLToPath(new URL(`../testing/fixtures/${name}`, import.meta.url));
+}
+
+function withoutUser(redisUrl: string): string {
+  return `redis://${new URL(redisUrl).host}`;
 }
 
 async function writeMark({ databaseUrl, redisUrl }: Urls): Promise<void> {
