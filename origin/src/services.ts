@@ -7,6 +7,7 @@ import { roomRoutes } from './rooms/room-routes.ts';
 import type { Job } from './schedulers/schedulers.ts';
 import type { Connections } from './wiring/connections.ts';
 import { wireAccounts } from './wiring/wire-accounts.ts';
+import { wireAdmin } from './wiring/wire-admin.ts';
 import { wireCatalog } from './wiring/wire-catalog.ts';
 import { wireRooms } from './wiring/wire-rooms.ts';
 import { wireSale } from './wiring/wire-sale.ts';
@@ -21,7 +22,12 @@ export function createServices(connections: Connections) {
   const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule });
 
   const routers: Routers = {
-    admin: [accounts.operatorLogin, requireOperator, roomAdminRoutes({ rooms, settings })],
+    admin: [
+      accounts.operatorLogin,
+      requireOperator,
+      roomAdminRoutes({ rooms, settings }),
+      wireAdmin({ ...connections, ...sale, ...catalog }),
+    ],
     internal: [roomRoutes({ rooms, roomNames, admission })],
     afterSale: [accounts.afterSale, sale.afterSale],
     shop: [accounts.shop, catalog.shop, ...sale.shop],

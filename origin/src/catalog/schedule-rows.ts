@@ -54,3 +54,10 @@ export function scheduleSummary(row: ScheduleRow): ScheduleSummary {
     priceFrom: row.priceFrom ?? 0,
   };
 }
+
+/** Soonest first. */
+export async function readSchedulesById(knex: Knex, ids: number[]): Promise<ScheduleSummary[]> {
+  const places = ids.map(() => '?').join(', ');
+  const where = `schedule.id IN (${places}) ORDER BY schedule.starts_at`;
+  return (await readScheduleRows(knex, where, ids)).map(scheduleSummary);
+}
