@@ -10,15 +10,15 @@ import { whereTakeable } from './free-seats.ts';
  */
 export async function claimSeats(
   trx: Knex.Transaction,
-  claim: Choice & { scheduleId: number; reservationId: number },
+  claim: Choice & { scheduleId: number; reservationId: number; heldUntil: Date },
 ): Promise<void> {
-  const { scheduleId, reservationId, seats, endedReservationIds } = claim;
+  const { scheduleId, reservationId, heldUntil, seats, endedReservationIds } = claim;
   const seatNos = seats.map(({ seatNo }) => seatNo);
   const update = Seat.query(trx)
     .patch({
       status: 'HELD',
       reservationId,
-      heldUntil: raw('(SELECT held_until FROM reservation WHERE id = ?)', [reservationId]),
+      heldUntil,
       version: raw('version + 1'),
     })
     .where({ scheduleId })

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKnex, inTransaction, Reservation, ReservationSeat, Seat } from '@frontrow/db';
+import {
+  classifyDatabaseError,
+  createKnex,
+  inTransaction,
+  Reservation,
+  ReservationSeat,
+  Seat,
+} from '@frontrow/db';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import type { ReservationView } from '@frontrow/protocol';
 import fc from 'fast-check';
@@ -107,6 +114,17 @@ describe('overlapping baskets', () => {
     expect(refused).toEqual({ seat_unavailable: 59 });
   });
 
+  it('would deadlock if each took its seats one by one, in its own order', async () => {
+    const scheduleId = await openSale(knex, { rows: 1, seatsPerRow: 8 });
+    const forward = [1, 2, 3, 4, 5];
+
+    const outcomes = await Promise.all(
+      times(12, (n) => updateOneByOne(scheduleId, n % 2 === 0 ? forward : forward.toReversed())),
+    );
+
+    expect(outcomes).toContain('retry');
+  });
+
   it('of random seats never leave a part of a basket behind', async () => {
     const basket = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
     await fc.assert(
@@ -130,6 +148,23 @@ describe('overlapping baskets', () => {
     expect(await auditMoneyAndSeats(knex)).toEqual([]);
   });
 });
+
+/** The negative control: no common order of locks. What the database thought of it. */
+async function updateOneByOne(scheduleId: number, seatNos: number[]): Promise<string> {
+  try {
+    await knex.transaction(async (trx) => {
+      for (const seatNo of seatNos) {
+        await Seat.query(trx)
+          .findById([scheduleId, seatNo])
+          .patch({ version: raw('version + 1') });
+        await sleep(5);
+      }
+    });
+    return 'done';
+  } catch (error) {
+    return classifyDatabaseError(error);
+  }
+}
 
 describe('a hold', () => {
   it('shows the seats with their labels, the price and the time left', async () => {
@@ -195,6 +230,26 @@ describe('a hold', () => {
     const [userId = 0] = await buyers(1);
 
     await expect(hold(userId, scheduleId, [1])).rejects.toMatchObject({ code: 'sales_closed' });
+  });
+});
+
+describe('a pool of two connections', () => {
+  it('carries forty holds at once: no transaction asks for a second connection', async () => {
+    const narrow = createKnex(database.databaseUrl, { poolMax: 2, acquireTimeoutMs: 20_000 });
+    try {
+      const scheduleId = await openSale(knex, { rows: 8 });
+      const users = await buyers(40);
+      const { holdSeats } = openShop(narrow);
+      const wanted = { bestAvailable: { sectionNo: 1, count: 2 } };
+
+      const { done } = await settleAll(
+        users.map((userId) => holdSeats(requestBy(userId), scheduleId, wanted)),
+      );
+
+      expect(done).toHaveLength(40);
+    } finally {
+      await narrow.destroy();
+    }
   });
 });
 

@@ -1,7 +1,6 @@
 import { Reservation, ReservationSeat } from '@frontrow/db';
 import type { HoldBody } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 import type { Idempotent, IdempotentReply, IdempotentRequest } from '../idempotency/idempotent.ts';
 import { chooseBestSeats, retryWhileContended } from './choose-best-seats.ts';
 import { type Choice, chooseNamedSeats } from './choose-named-seats.ts';
@@ -60,12 +59,14 @@ export function createHoldSeats(deps: Deps) {
       price: priceOf(schedule, seat.sectionNo),
     }));
     const amount = seats.reduce((total, { price }) => total + price, 0);
-    const { id } = await Reservation.query(trx).insert({
-      ...input,
-      amount,
-      heldUntil: raw('NOW(3) + INTERVAL ? SECOND', [holdSeconds]),
+    const heldUntil = await readHoldEnd(trx, holdSeconds);
+    const { id } = await Reservation.query(trx).insert({ ...input, amount, heldUntil });
+    await claimSeats(trx, {
+      ...choice,
+      scheduleId: input.scheduleId,
+      reservationId: id,
+      heldUntil,
     });
-    await claimSeats(trx, { ...choice, scheduleId: input.scheduleId, reservationId: id });
     await trx(ReservationSeat.tableName).insert(
       seats.map(({ seatNo, price }) => ({
         reservationId: id,
@@ -88,4 +89,11 @@ async function choose(
   }
   const layout = await layouts(trx, schedule.layoutId);
   return chooseBestSeats(trx, { scheduleId, layout, ...wanted.bestAvailable });
+}
+
+/** By the database's clock, and the same moment for the reservation and its seats. */
+async function readHoldEnd(trx: Knex.Transaction, holdSeconds: number): Promise<Date> {
+  const end = trx.raw('NOW(3) + INTERVAL ? SECOND AS held_until', [holdSeconds]);
+  const row = await trx.first<{ heldUntil: Date }>(end);
+  return row.heldUntil;
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction, Reservation } from '@frontrow/db';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 import { describe, expect, it } from 'vitest';
 import { auditMoneyAndSeats } from '../testing/money-and-seats-audit.ts';
 import { openSale, requestBy, signUpBuyers } from '../testing/sale-fixture.ts';
@@ -105,14 +104,14 @@ function holdWithoutLimitLock(knex: Knex, { scheduleId, userId, seatNo }: Want):
     await checkSeatLimit(trx, { scheduleId, userId }, { more: 1, limit: LIMIT });
     await sleep(20);
     const choice = await chooseNamedSeats(trx, scheduleId, [{ seatNo }]);
-    const heldUntil = raw('NOW(3) + INTERVAL 300 SECOND');
+    const heldUntil = new Date(Date.now() + 300_000);
     const { id } = await Reservation.query(trx).insert({
       scheduleId,
       userId,
       amount: 100,
       heldUntil,
     });
-    await claimSeats(trx, { ...choice, scheduleId, reservationId: id });
+    await claimSeats(trx, { ...choice, scheduleId, reservationId: id, heldUntil });
     await trx('reservation_seat').insert({ reservationId: id, scheduleId, seatNo, price: 100 });
   });
 }

@@ -1,4 +1,4 @@
-import { BuyerSchedule, ReservationSeat } from '@frontrow/db';
+import { BuyerSchedule, ReservationSeat, Schedule } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 
@@ -7,13 +7,21 @@ type Buyer = { userId: number; scheduleId: number };
 /**
  * Makes the row that `lockBuyerSchedule` locks. It commits by itself, before the transaction: an
  * insert that is rolled back while others wait for it would have them deadlock over who is next.
+ * Not INSERT … SELECT: reading and writing in one statement is what MariaDB answers with 1020.
  */
 export async function openBuyerSchedule(knex: Knex, buyer: Buyer): Promise<void> {
-  await knex.raw(
-    `INSERT IGNORE INTO buyer_schedule (schedule_id, user_id)
-     SELECT id, ? FROM schedule WHERE id = ?`,
-    [buyer.userId, buyer.scheduleId],
-  );
+  const schedule = await Schedule.query(knex)
+    .alias('s')
+    .findById(buyer.scheduleId)
+    .leftJoin('buyer_schedule as b', (on) =>
+      on.on('b.scheduleId', 's.id').andOnVal('b.userId', buyer.userId),
+    )
+    .select('b.userId')
+    .castTo<{ userId: number | null } | undefined>();
+  // Only for schedules that exist: whoever makes up numbers leaves no rows behind.
+  if (schedule?.userId === null) {
+    await knex(BuyerSchedule.tableName).insert(buyer).onConflict().ignore();
+  }
 }
 
 /**

@@ -28,14 +28,11 @@ export async function payFor(
 /** Moves the end of a hold to `seconds` from now by the database's clock; negative for the past. */
 export function moveHoldEnd(knex: Knex, reservationId: number, seconds: number): Promise<void> {
   return inTransaction(knex, async (trx) => {
+    await trx.raw('SET @hold_end = NOW(3) + INTERVAL ? MICROSECOND', [Math.round(seconds * 1e6)]);
+    await trx.raw('UPDATE reservation SET held_until = @hold_end WHERE id = ?', [reservationId]);
     await trx.raw(
-      'UPDATE reservation SET held_until = NOW(3) + INTERVAL ? MICROSECOND WHERE id = ?',
-      [Math.round(seconds * 1e6), reservationId],
-    );
-    await trx.raw(
-      `UPDATE seat SET held_until = (SELECT held_until FROM reservation WHERE id = ?)
-        WHERE reservation_id = ? AND status = 'HELD'`,
-      [reservationId, reservationId],
+      `UPDATE seat SET held_until = @hold_end WHERE reservation_id = ? AND status = 'HELD'`,
+      [reservationId],
     );
   });
 }
