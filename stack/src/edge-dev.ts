@@ -1,7 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+import { discardEdgeBuild } from './edge/build-edge.ts';
 import { edgeBindings } from './edge.ts';
 import type { Edge, EdgeOptions } from './edge.ts';
 import { isListening } from './processes/free-port.ts';
@@ -30,7 +31,8 @@ export async function startDevEdge(options: Options): Promise<Edge> {
 
 function watchPages({ dataDir, log }: Options) {
   const page = join(edgeDir, 'dist', 'client', 'shop.html');
-  rmSync(page, { force: true });
+  // From here on dist holds a development build, which no later start may take for the real one.
+  discardEdgeBuild();
   return superviseProcess({
     spec: {
       name: 'edge-pages',

@@ -38,7 +38,7 @@ export async function runStack(options: StartOptions, deps: Deps): Promise<Runni
     ...(options.dev ? { env: { NODE_ENV: 'development' } } : {}),
   });
   shutdown.add(origins.stop);
-  log(`${origins.processes.length} origins on ${origins.url} are ready.`);
+  log(`${origins.processes.map(({ name }) => name).join(', ')} ready on ${origins.url}.`);
 
   const start = options.dev ? startDevEdge : startEdge;
   const edge = await start({ ...shared, originUrl: origins.url, host, port });
@@ -53,7 +53,7 @@ async function provideServersAndBuild(
 ): Promise<Servers> {
   const [provided, built] = await Promise.allSettled([
     provide(options, { log, shutdown }),
-    options.dev ? undefined : buildEdgeIfStale(log),
+    buildEdgeIfStale(log),
   ]);
   if (provided.status === 'rejected') {
     throw provided.reason;

@@ -12,7 +12,10 @@ export function startSummary(
   const place = (name: string) => relative(process.cwd(), join(dataDir, name)) || name;
   const rows: [string, string][] = [
     ['Shop', edge.url],
-    ['Origin API', `${origins.url} (${origins.processes.length} processes, behind the edge)`],
+    [
+      'Origin API',
+      `${origins.url} (processes: ${origins.processes.length}; buyers come through the shop)`,
+    ],
     ...origins.processes.map(({ name, metricsUrl }): [string, string] => [
       `Metrics ${name}`,
       `${metricsUrl}/metrics`,

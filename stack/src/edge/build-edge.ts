@@ -28,10 +28,15 @@ export async function buildEdgeIfStale(log: Log): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   if (!build.ok) {
-    outputs.forEach((file) => rmSync(file, { force: true }));
+    discardEdgeBuild();
     const lines = build.output.split('\n').slice(-shownLines).join('\n');
     throw new StartFailure(`The edge could not be built (npm run build):\n${lines}`);
   }
+}
+
+/** Makes the next `buildEdgeIfStale` build, whatever lies in dist by then. */
+export function discardEdgeBuild(): void {
+  outputs.forEach((file) => rmSync(file, { force: true }));
 }
 
 function oldestOutput(): number {
