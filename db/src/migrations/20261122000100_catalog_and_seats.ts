@@ -40,8 +40,7 @@ export async function up(knex: Knex): Promise<void> {
       duration_minutes SMALLINT UNSIGNED NOT NULL,
       age_limit TINYINT UNSIGNED NOT NULL,
       poster_hue SMALLINT UNSIGNED NOT NULL,
-      created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
-      FULLTEXT KEY concert_search (title, artist)
+      created_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
     ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`);
 
   await knex.raw(`
