@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere.exclude, '**/*.int.test.ts'],
+          // Some start workerd or Node processes, beside whatever else the machine does.
+          testTimeout: 20_000,
         },
       },
       {
