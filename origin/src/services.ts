@@ -35,6 +35,7 @@ export function createServices(connections: Connections) {
   const jobs: Job[] = [
     ...createRoomJobs({ rooms, roomNames, metrics: connections.metrics }),
     ...sale.jobs,
+    ...accounts.jobs,
   ];
   return { authenticate, admission: admission.middleware(() => MAIN_ROOM), routers, jobs };
 }

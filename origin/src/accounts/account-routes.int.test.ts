@@ -13,6 +13,7 @@ import { createLogIn } from './log-in.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createLogins } from './logins.ts';
 import { createPasswords } from './passwords.ts';
+import { createPruneLogins } from './prune-logins.ts';
 import { createSignUp } from './sign-up.ts';
 
 const PUBLIC_URL = 'https://shop.example';
@@ -193,14 +194,21 @@ describe('logging in', () => {
 describe('a login', () => {
   it('ends when its time is over in the database', async () => {
     const token = await signUp('late@people.example');
-    await knex(Login.tableName)
-      .update({ expiresAt: knex.raw('NOW(3)') })
-      .whereIn(
-        'userId',
-        User.query(knex).select('id').where({ email: 'late@people.example' }).toKnexQuery(),
-      );
+    await endLogin('late@people.example');
 
     expect((await me(token)).body).toMatchObject({ code: 'login_required' });
+  });
+
+  it('is forgotten once it is over, and not before', async () => {
+    const over = await signUp('over@people.example');
+    const going = await signUp('going@people.example');
+    await endLogin('over@people.example');
+    const before = await Login.query(knex).resultSize();
+
+    expect(await createPruneLogins({ knex })()).toBeGreaterThan(0);
+    expect(await Login.query(knex).resultSize()).toBeLessThan(before);
+    expect((await me(over)).status).toBe(401);
+    expect((await me(going)).status).toBe(200);
   });
 
   it('ends at log-out, and the cookie goes', async () => {
@@ -268,4 +276,11 @@ async function signUp(email: string): Promise<string> {
 
 function me(token: string) {
   return request(app).get('/me').auth(token, { type: 'bearer' });
+}
+
+async function endLogin(email: string): Promise<void> {
+  const { id } = await User.query(knex).findOne({ email }).throwIfNotFound();
+  await knex(Login.tableName)
+    .where({ userId: id })
+    .update({ expiresAt: knex.raw('NOW(3)') });
 }
