@@ -95,19 +95,29 @@ function listen(map: Map, signal: AbortSignal): void {
     signal,
   );
   svg.addEventListener('keydown', (event) => onKey(map, event), { signal });
-  svg.addEventListener('focusin', () => focusSeat(map, layer.focused(), false), { signal });
+  // Assistive technology may focus any seat: from then on keys act on that one.
+  svg.addEventListener(
+    'focusin',
+    ({ target }) => focusSeat(map, order.index.get(seatNoOf(target)) ?? layer.focused(), false),
+    { signal },
+  );
   svg.addEventListener('focusout', () => showTip(map, undefined), { signal });
   // Screen readers click without a pointer; pointers are handled as gestures.
   svg.addEventListener(
     'click',
     ({ target, detail }) => {
-      const seatNo = Number(target instanceof SVGElement ? target.dataset.seat : undefined);
+      const seatNo = seatNoOf(target);
       if (detail === 0 && Number.isInteger(seatNo)) {
         order.toggle(seatNo);
       }
     },
     { signal },
   );
+}
+
+/** NaN for whatever is not a seat. */
+function seatNoOf(target: EventTarget | null): number {
+  return Number(target instanceof SVGElement ? target.dataset.seat : undefined);
 }
 
 function seatAt({ view, order }: Map, at: Point): Seat | undefined {

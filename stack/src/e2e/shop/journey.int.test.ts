@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { concertPage, schedulesReply, type ScheduleSummary } from '@frontrow/protocol';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { provideChromium } from '../../testing/chromium.ts';
 import { createAppVisitor, type AppVisitor } from './app-visitor.ts';
@@ -97,6 +97,7 @@ describe('30 visitors, a room of five', () => {
     { timeout: 120_000 },
     async () => {
       const watching = new AbortController();
+      onTestFinished(() => watching.abort());
       const watched = watchActive(watching.signal);
 
       const first = await join(BEFORE_THE_BROWSER);
@@ -146,10 +147,15 @@ async function logIn(): Promise<void> {
 
 async function holdTwoSeats(): Promise<void> {
   await page.goto(`${shop.edgeUrl}/schedules/${schedule.id}`);
-  const free = page.getByRole('button', { name: /available/ });
-  await free.first().waitFor();
-  for (let seat = 0; seat < 2; seat += 1) {
-    await free.nth(seat).press('Space');
+  await page
+    .getByRole('checkbox', { name: /available/ })
+    .first()
+    .waitFor();
+  const free = await page
+    .locator('.seat.is-A')
+    .evaluateAll((seats) => seats.slice(0, 2).map((seat) => seat.getAttribute('data-seat')));
+  for (const seatNo of free) {
+    await page.locator(`.seat[data-seat="${seatNo}"]`).press('Space');
   }
   await page.getByRole('button', { name: 'Hold 2 seats' }).click();
   await page.waitForURL(/\/reservations\/\d+/);
