@@ -1,96 +1,59 @@
-import { createKnex, hashPassword, LedgerEntry, Login, User, Wallet } from '@frontrow/db';
-import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
-import { LOGIN_COOKIE, loginReply, meReply } from '@frontrow/protocol';
-import type { Express } from 'express';
-import { Redis } from 'ioredis';
-import type { Knex } from 'knex';
+import { hashPassword, LedgerEntry, Login, User, Wallet } from '@frontrow/db';
+import { AppError, LOGIN_COOKIE, loginReply, meReply } from '@frontrow/protocol';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRouteApp } from '../testing/route-app.ts';
-import { accountRoutes, operatorLoginRoutes, ownLoginRoutes } from './account-routes.ts';
-import { createAuthenticate, requireOperator, userOf } from './authenticate.ts';
+import { type AccountApp, openAccountApp, PASSWORD } from '../testing/account-app.ts';
 import { createLogIn } from './log-in.ts';
 import { createLoginAttempts } from './login-attempts.ts';
 import { createLogins } from './logins.ts';
 import { createPasswords } from './passwords.ts';
-import { createPruneLogins } from './prune-logins.ts';
-import { createSignUp } from './sign-up.ts';
 
-const PUBLIC_URL = 'https://shop.example';
-const password = 'a long enough password';
-
-let database: TestDatabase;
-let knex: Knex;
-let redis: Redis;
-let app: Express;
-let admin: Express;
+let accounts: AccountApp;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  knex = createKnex(database.databaseUrl);
-  redis = new Redis(database.redisUrl);
-  const logins = createLogins({ knex });
-  const passwords = createPasswords();
-  const attempts = createLoginAttempts({ redis, keyPrefix: database.redisKeyPrefix });
-  const logIn = createLogIn({ knex, logins, passwords, attempts });
-  const signUp = createSignUp({ knex, logins, passwords });
-  const authenticate = createAuthenticate({ logins, publicUrl: PUBLIC_URL });
-  app = createRouteApp(
-    ownLoginRoutes({ logins, authenticate }),
-    authenticate,
-    accountRoutes({ signUp, logIn }),
-    (req, res, next) => {
-      if (req.path === '/change') res.json({ id: userOf(res).id });
-      else next();
-    },
-  );
-  admin = createRouteApp(operatorLoginRoutes({ logIn }), authenticate, requireOperator);
+  accounts = await openAccountApp();
 });
-afterAll(async () => {
-  await knex.destroy();
-  redis.disconnect();
-  await database.drop();
-});
+afterAll(() => accounts.close());
 
 describe('signing up', () => {
   it('makes a buyer with an empty wallet and logs it in', async () => {
-    const response = await request(app)
+    const response = await request(accounts.app)
       .post('/accounts')
-      .send({ email: 'New@People.example', password, name: ' New ', transport: 'token' });
+      .send({ email: 'New@People.example', password: PASSWORD, name: ' New ', transport: 'token' });
 
     expect(response.status).toBe(201);
     expect(response.headers['cache-control']).toContain('no-store');
     expect(response.headers['set-cookie']).toBeUndefined();
     const { user, token } = loginReply.parse(response.body);
     expect(user).toMatchObject({ email: 'new@people.example', name: 'New', role: 'buyer' });
-    expect(await Wallet.query(knex).findById(user.id)).toMatchObject({ balance: 0 });
-    expect(await LedgerEntry.query(knex).where({ userId: user.id })).toEqual([]);
+    expect(await Wallet.query(accounts.knex).findById(user.id)).toMatchObject({ balance: 0 });
+    expect(await LedgerEntry.query(accounts.knex).where({ userId: user.id })).toEqual([]);
 
-    const me = await request(app).get('/me').auth(String(token), { type: 'bearer' });
+    const me = await request(accounts.app).get('/me').auth(String(token), { type: 'bearer' });
     expect(meReply.parse(me.body).user).toEqual(user);
   });
 
   it('refuses an e-mail address that is taken, in any case of letters, and changes nothing', async () => {
-    await signUp('taken@people.example');
-    const before = await User.query(knex).resultSize();
+    await accounts.signUp('taken@people.example');
+    const before = await User.query(accounts.knex).resultSize();
 
-    const response = await request(app)
+    const response = await request(accounts.app)
       .post('/accounts')
       .send({ email: 'TAKEN@people.example', password: 'another password', name: 'X' });
 
     expect(response.status).toBe(409);
     expect(response.body).toMatchObject({ code: 'email_taken' });
-    expect(await User.query(knex).resultSize()).toBe(before);
+    expect(await User.query(accounts.knex).resultSize()).toBe(before);
   });
 
   it('makes one account when the same person signs up twice at one time', async () => {
     const bodies = Array.from({ length: 5 }, () => ({
       email: 'twice@people.example',
-      password,
+      password: PASSWORD,
       name: 'Twice',
     }));
     const responses = await Promise.all(
-      bodies.map((body) => request(app).post('/accounts').send(body)),
+      bodies.map((body) => request(accounts.app).post('/accounts').send(body)),
     );
 
     expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -103,21 +66,28 @@ describe('signing up', () => {
     ['a role', { role: 'operator' }],
     ['no name', { name: '  ' }],
   ])('refuses %s', async (_what, change) => {
-    const body = { email: 'refused@people.example', password, name: 'Refused', ...change };
-    const response = await request(app).post('/accounts').send(body);
+    const body = {
+      email: 'refused@people.example',
+      password: PASSWORD,
+      name: 'Refused',
+      ...change,
+    };
+    const response = await request(accounts.app).post('/accounts').send(body);
 
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ code: 'invalid_input' });
-    expect(await User.query(knex).findOne({ email: 'refused@people.example' })).toBeUndefined();
+    expect(
+      await User.query(accounts.knex).findOne({ email: 'refused@people.example' }),
+    ).toBeUndefined();
   });
 });
 
 describe('logging in', () => {
   it('gives a browser a cookie that scripts and other sites do not get', async () => {
-    await signUp('cookie@people.example');
-    const response = await request(app)
+    await accounts.signUp('cookie@people.example');
+    const response = await request(accounts.app)
       .post('/logins')
-      .send({ email: 'cookie@people.example', password });
+      .send({ email: 'cookie@people.example', password: PASSWORD });
 
     expect(response.status).toBe(201);
     expect(loginReply.parse(response.body).token).toBeUndefined();
@@ -130,13 +100,14 @@ describe('logging in', () => {
   });
 
   it('keeps the token only as its hash, for seven days by the clock of the database', async () => {
-    const token = await signUp('hash@people.example');
-    const [row] = await knex(Login.tableName)
+    const token = await accounts.signUp('hash@people.example');
+    const [row] = await accounts
+      .knex(Login.tableName)
       .join('user', 'user.id', 'login.userId')
       .where('user.email', 'hash@people.example')
       .select<{ tokenHash: Buffer; minutes: number }[]>(
         'tokenHash',
-        knex.raw('TIMESTAMPDIFF(MINUTE, NOW(3), expires_at) AS minutes'),
+        accounts.knex.raw('TIMESTAMPDIFF(MINUTE, NOW(3), expires_at) AS minutes'),
       );
 
     expect(row?.tokenHash).toHaveLength(32);
@@ -145,12 +116,12 @@ describe('logging in', () => {
     expect(row?.minutes).toBeLessThanOrEqual(7 * 24 * 60);
   });
 
-  it('answers a wrong password and an unknown address alike', async () => {
-    await signUp('known@people.example');
-    const wrong = await request(app)
+  it('answers a wrong password: PASSWORD and an unknown address alike', async () => {
+    await accounts.signUp('known@people.example');
+    const wrong = await request(accounts.app)
       .post('/logins')
       .send({ email: 'known@people.example', password: 'wrong' });
-    const unknown = await request(app)
+    const unknown = await request(accounts.app)
       .post('/logins')
       .send({ email: 'unknown@people.example', password: 'wrong' });
 
@@ -159,128 +130,53 @@ describe('logging in', () => {
   });
 
   it('ends the login that the client came with', async () => {
-    const former = await signUp('rotate@people.example');
-    const again = await request(app)
+    const former = await accounts.signUp('rotate@people.example');
+    const again = await request(accounts.app)
       .post('/logins')
       .set('Cookie', `other=1; ${LOGIN_COOKIE}=${former}`)
-      .send({ email: 'rotate@people.example', password });
+      .send({ email: 'rotate@people.example', password: PASSWORD });
 
     expect(again.status).toBe(201);
-    expect((await me(former)).status).toBe(401);
+    expect((await accounts.me(former)).status).toBe(401);
   });
 
   it('lets operators alone through the operators’ door', async () => {
-    const passwordHash = await hashPassword(password);
-    await User.query(knex).insert({
+    const passwordHash = await hashPassword(PASSWORD);
+    await User.query(accounts.knex).insert({
       email: 'operator@people.example',
       name: 'Operator',
       role: 'operator',
       passwordHash,
     });
-    await signUp('buyer@people.example');
+    await accounts.signUp('buyer@people.example');
 
-    const operator = await request(admin)
+    const operator = await request(accounts.admin)
       .post('/logins')
-      .send({ email: 'operator@people.example', password, transport: 'token' });
-    const buyer = await request(admin)
+      .send({ email: 'operator@people.example', password: PASSWORD, transport: 'token' });
+    const buyer = await request(accounts.admin)
       .post('/logins')
-      .send({ email: 'buyer@people.example', password, transport: 'token' });
+      .send({ email: 'buyer@people.example', password: PASSWORD, transport: 'token' });
 
     expect(operator.status).toBe(201);
     expect(buyer.body).toMatchObject({ code: 'operator_required' });
   });
-});
 
-describe('a login', () => {
-  it('ends when its time is over in the database', async () => {
-    const token = await signUp('late@people.example');
-    await endLogin('late@people.example');
+  it('does not count against anybody while too many log in for it to be judged', async () => {
+    await accounts.signUp('rush@people.example');
+    const { knex, redis, redisKeyPrefix } = accounts;
+    const failures = { perIp: 2, perIpAndEmail: 2, perEmail: 2 };
+    const keyPrefix = `${redisKeyPrefix}rush:`;
+    const attempts = createLoginAttempts({ redis, keyPrefix, failures });
+    const logins = createLogins({ knex });
+    const tooMany = new AppError('too_many_requests', 'busy');
+    const full = { hash: () => Promise.reject(tooMany), matches: () => Promise.reject(tooMany) };
+    const input = { email: 'rush@people.example', password: PASSWORD, clientIp: '192.0.2.1' };
 
-    expect((await me(token)).body).toMatchObject({ code: 'login_required' });
-  });
-
-  it('is forgotten once it is over, and not before', async () => {
-    const over = await signUp('over@people.example');
-    const going = await signUp('going@people.example');
-    await endLogin('over@people.example');
-    const before = await Login.query(knex).resultSize();
-
-    expect(await createPruneLogins({ knex })()).toBeGreaterThan(0);
-    expect(await Login.query(knex).resultSize()).toBeLessThan(before);
-    expect((await me(over)).status).toBe(401);
-    expect((await me(going)).status).toBe(200);
-  });
-
-  it('ends at log-out, and the cookie goes', async () => {
-    const token = await signUp('leave@people.example');
-    const response = await request(app)
-      .delete('/logins/current')
-      .set('Cookie', `${LOGIN_COOKIE}=${token}`);
-
-    expect(response.status).toBe(204);
-    expect(response.get('Set-Cookie')?.[0]).toMatch(new RegExp(`^${LOGIN_COOKIE}=;`));
-    expect((await me(token)).status).toBe(401);
-  });
-
-  it.each(['x', 'A'.repeat(43), 'A'.repeat(44), '%00'])('is not made up: %s', async (token) => {
-    expect((await me(token)).status).toBe(401);
+    for (let tried = 0; tried < 4; tried += 1) {
+      const refused = createLogIn({ knex, logins, attempts, passwords: full })(input);
+      await expect(refused).rejects.toBe(tooMany);
+    }
+    const judged = createLogIn({ knex, logins, attempts, passwords: createPasswords() })(input);
+    await expect(judged).resolves.toMatchObject({ user: { email: input.email } });
   });
 });
-
-describe('a write that carries the login cookie', () => {
-  it.each([
-    ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
-    ['a sister site', { 'Sec-Fetch-Site': 'same-site' }],
-    ['another origin', { Origin: 'https://evil.example' }],
-    ['an origin that hides', { Origin: 'null' }],
-  ])('is refused when it comes from %s', async (_where, headers) => {
-    const token = await signUp(`cross-${Math.random()}@people.example`);
-    const response = await request(app)
-      .post('/change')
-      .set('Cookie', `${LOGIN_COOKIE}=${token}`)
-      .set(headers);
-
-    expect(response.body).toMatchObject({ status: 403, code: 'cross_site' });
-  });
-
-  it.each([
-    ['our own pages', { 'Sec-Fetch-Site': 'same-origin', Origin: PUBLIC_URL }],
-    ['a client that is no browser', {}],
-  ])('is taken when it comes from %s', async (_where, headers) => {
-    const token = await signUp(`own-${Math.random()}@people.example`);
-    const response = await request(app)
-      .post('/change')
-      .set('Cookie', `${LOGIN_COOKIE}=${token}`)
-      .set(headers);
-
-    expect(response.status).toBe(200);
-  });
-
-  it('may come from anywhere with a Bearer token, which no browser adds by itself', async () => {
-    const token = await signUp('bearer@people.example');
-    const response = await request(app)
-      .post('/change')
-      .auth(token, { type: 'bearer' })
-      .set('Origin', 'https://app.example');
-
-    expect(response.status).toBe(200);
-  });
-});
-
-async function signUp(email: string): Promise<string> {
-  const response = await request(app)
-    .post('/accounts')
-    .send({ email, password, name: 'Somebody', transport: 'token' });
-  return String(loginReply.parse(response.body).token);
-}
-
-function me(token: string) {
-  return request(app).get('/me').auth(token, { type: 'bearer' });
-}
-
-async function endLogin(email: string): Promise<void> {
-  const { id } = await User.query(knex).findOne({ email }).throwIfNotFound();
-  await knex(Login.tableName)
-    .where({ userId: id })
-    .update({ expiresAt: knex.raw('NOW(3)') });
-}
