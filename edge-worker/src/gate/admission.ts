@@ -1,6 +1,7 @@
 import { PLACE_LIFETIME_SECONDS, placeToken, type KeyRing, type Place } from '@frontrow/protocol';
 import type { RoomClient } from '../origin/room-client.ts';
 import { newPlaceId } from '../visitor/place-id.ts';
+import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
 import { roomNamed, type Room } from './rooms.ts';
 import type { SnapshotMemory } from './snapshot-memory.ts';
@@ -39,7 +40,7 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
     }
     const { epoch, number, called } = outcome;
     const room = await roomOfEpoch(visit.room, epoch);
-    const aheadAtJoin = old?.aheadAtJoin ?? aheadOf(number, epoch, room);
+    const aheadAtJoin = old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room);
     const place: Place = { room: room.id, id, number, lane: 'main', epoch, aheadAtJoin, called };
     const grants = { placeToken: await placeToken.sign(placeKeys, place, PLACE_LIFETIME_SECONDS) };
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
@@ -57,6 +58,6 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
   return { settle, restore: arrive };
 }
 
-function aheadOf(number: number, epoch: number, { snapshot }: Room): number {
-  return snapshot?.epoch === epoch ? Math.max(0, number - snapshot.calledUpTo - 1) : 0;
+function aheadAtArrival(number: number, epoch: number, { snapshot }: Room): number {
+  return snapshot?.epoch === epoch ? aheadOf({ number }, snapshot) : 0;
 }

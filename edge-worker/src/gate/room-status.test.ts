@@ -19,7 +19,7 @@ describe('waitingStatus', () => {
 
   it('estimates the wait from the entries that were measured', () => {
     const status = waitingStatus(sampleRoom({ entriesLastMinute: 30 }), waiting, MIDDLE);
-    expect(status.etaSeconds).toBe(98);
+    expect(status.etaSeconds).toBe(100);
   });
 
   it('claims no wait when nothing was measured', () => {

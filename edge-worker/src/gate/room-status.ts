@@ -1,4 +1,5 @@
 import type { Place, RoomReason, RoomSnapshot, RoomStatus } from '@frontrow/protocol';
+import { aheadOf } from './ahead.ts';
 import type { Room } from './rooms.ts';
 
 const NEAREST_POLL_SECONDS = 2;
@@ -33,7 +34,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
   if (snapshot === undefined || reason === 'holding_place' || place.epoch !== snapshot.epoch) {
     return { ...awayStatus(id, place, random), reason };
   }
-  const ahead = Math.max(0, place.number - snapshot.calledUpTo - 1);
+  const ahead = aheadOf(place, snapshot);
   // Paused, or at a full door: the measured flow says nothing about this wait.
   const etaSeconds = reason === null ? estimateSeconds(ahead, snapshot) : null;
   return {
@@ -96,10 +97,10 @@ export function rejectingStatus(room: string, random: number): RoomStatus {
   return { ...NOTHING_KNOWN, room, state: 'rejecting', nextPollSeconds };
 }
 
-/** Visitors ahead over measured entries a second; null when nobody entered in the last minute. */
+/** Entries until this visitor's, over measured entries a second; null when nobody entered in the last minute. */
 function estimateSeconds(ahead: number, snapshot: RoomSnapshot): number | null {
   const entriesPerSecond = snapshot.entriesLastMinute / 60;
-  return entriesPerSecond === 0 ? null : Math.ceil(ahead / entriesPerSecond);
+  return entriesPerSecond === 0 ? null : Math.ceil((ahead + 1) / entriesPerSecond);
 }
 
 function progressOf(place: Place, ahead: number): number {

@@ -21,6 +21,7 @@ import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import { connectRedis, whenReady } from '../redis/connect.ts';
 import { wireRooms } from '../wiring/wire-rooms.ts';
+import { createThroughEdge } from '../testing/through-edge.ts';
 import { placeOf, randomPlaceId, type TestVisitor } from '../testing/room.ts';
 
 let database: TestDatabase;
@@ -77,27 +78,14 @@ async function openShop() {
   return { app, redis, ...services, reachedCount: () => reached };
 }
 
-async function throughEdge(
+function throughEdge(
   app: Setup['app'],
   visitor: TestVisitor | undefined,
   headers: Record<string, string> = {},
   target = '/api/thing',
 ): Promise<Response> {
-  const { context, signature } = await signEdgeRequest(edgeKeys, {
-    method: 'GET',
-    target,
-    context: {
-      requestId: 'r1',
-      clientIp: '192.0.2.1',
-      place: visitor === undefined ? null : placeOf(visitor),
-      bodyDigest: null,
-    },
-  });
-  return request(app)
-    .get(target)
-    .set(EDGE_CONTEXT_HEADER, context)
-    .set(EDGE_SIGNATURE_HEADER, signature)
-    .set(headers);
+  const place = visitor && placeOf(visitor);
+  return createThroughEdge(app, edgeKeys)(target, { place, headers });
 }
 
 async function arrive({ rooms }: Pick<Setup, 'rooms'>): Promise<TestVisitor> {

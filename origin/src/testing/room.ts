@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type {} from '@frontrow/db/testing';
+import '@frontrow/db/testing';
 import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';

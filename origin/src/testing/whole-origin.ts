@@ -1,0 +1,50 @@
+import { createKnex } from '@frontrow/db';
+import { createTestDatabase } from '@frontrow/db/testing';
+import { generateKeyRing, readKeyRing } from '@frontrow/protocol';
+import { createApp } from '../app.ts';
+import { createHealth } from '../health/create-health.ts';
+import { createLogger } from '../logger.ts';
+import { createMetrics } from '../metrics.ts';
+import { connectRedis, whenReady } from '../redis/connect.ts';
+import { createServices } from '../services.ts';
+import { createThroughEdge } from './through-edge.ts';
+
+export type WholeOrigin = Awaited<ReturnType<typeof startWholeOrigin>>;
+
+/** The app with every service, as `server.ts` wires it, on a database of its own and without a port. */
+export async function startWholeOrigin() {
+  const database = await createTestDatabase();
+  const knex = createKnex(database.databaseUrl);
+  const logger = createLogger('silent');
+  const metrics = createMetrics();
+  const redis = connectRedis(database.redisUrl, logger);
+  await whenReady(redis, 2_000);
+  const edgeKeys = await readKeyRing(generateKeyRing('edge-test'));
+  const services = createServices({
+    knex,
+    redis,
+    cacheRedis: redis,
+    redisKeyPrefix: database.redisKeyPrefix,
+    sessionKeys: await readKeyRing(generateKeyRing('session-test')),
+    logger,
+    metrics,
+    holdSeconds: 300,
+    publicUrl: 'http://localhost:8787',
+  });
+  const health = createHealth({ knex });
+  const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
+  return {
+    app,
+    knex,
+    redis,
+    edgeKeys,
+    jobs: services.jobs,
+    health,
+    throughEdge: createThroughEdge(app, edgeKeys),
+    async stop() {
+      redis.disconnect();
+      await knex.destroy();
+      await database.drop();
+    },
+  };
+}
