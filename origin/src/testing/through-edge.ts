@@ -31,8 +31,8 @@ export function createThroughEdge(app: Express, ring: KeyRing) {
         bodyDigest: bytes === undefined ? null : await bodyDigest(bytes),
       },
     });
-    const call = request(app)
-      [method](target)
+    const agent = request(app);
+    const call = agent[method](target)
       .set(EDGE_CONTEXT_HEADER, context)
       .set(EDGE_SIGNATURE_HEADER, signature)
       .set(headers);

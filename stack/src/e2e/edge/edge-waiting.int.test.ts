@@ -64,7 +64,7 @@ describe('a waiting visitor', () => {
       state: 'waiting',
       position: 51,
       ahead: 50,
-      etaSeconds: 50,
+      etaSeconds: 51,
       progress: 0.5,
     });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(

@@ -88,7 +88,7 @@ function calmRoom(): RoomSnapshot {
     settings: DEFAULT_ROOM_SETTINGS,
     issued: 100,
     calledUpTo: 100,
-    waiting: 0,
+    waiting: 1000,
     called: 0,
     active: 0,
     entriesLastMinute: 60,
