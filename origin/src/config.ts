@@ -21,6 +21,8 @@ const environment = z.object({
   SESSION_KEYS: z.string().min(1),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:8787'),
   SCHEDULERS: flag.default(true),
+  /** Lets the accounts of the demo data log in; their password is public. */
+  DEMO_ACCOUNTS: flag.default(false),
   HOLD_SECONDS: z.coerce.number().int().min(5).max(3600).default(300),
 });
 

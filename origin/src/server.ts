@@ -46,6 +46,7 @@ async function start(config: Config): Promise<void> {
     redisKeyPrefix: config.REDIS_KEY_PREFIX,
     holdSeconds: config.HOLD_SECONDS,
     publicUrl: config.PUBLIC_URL,
+    demoAccounts: config.DEMO_ACCOUNTS,
   });
   const health = createHealth({ knex });
   const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });

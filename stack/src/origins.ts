@@ -106,6 +106,7 @@ function environmentOf(options: OriginsOptions, port: number, metricsPort: numbe
     SESSION_KEYS: options.keys.session,
     PUBLIC_URL: options.publicUrl,
     SCHEDULERS: 'true',
+    DEMO_ACCOUNTS: 'true',
   };
 }
 

@@ -1,5 +1,12 @@
 export type Credentials = { email: string; password: string };
 
+const DEMO_DOMAIN = '@demo.example';
+
+/** Demo accounts have a public password: an origin refuses them unless it is told that this is a demo. */
+export function isDemoAccount(email: string): boolean {
+  return email.toLowerCase().endsWith(DEMO_DOMAIN);
+}
+
 /** One password for all of the demo, so that it is hashed once. `.example` can be nobody's address. */
 const DEMO_PASSWORD = 'frontrow-demo';
 

@@ -167,16 +167,33 @@ describe('logging in', () => {
     const failures = { perIp: 2, perIpAndEmail: 2, perEmail: 2 };
     const keyPrefix = `${redisKeyPrefix}rush:`;
     const attempts = createLoginAttempts({ redis, keyPrefix, failures });
-    const logins = createLogins({ knex });
+    const used = { knex, logins: createLogins({ knex }), attempts, demoAccounts: false };
     const tooMany = new AppError('too_many_requests', 'busy');
     const full = { hash: () => Promise.reject(tooMany), matches: () => Promise.reject(tooMany) };
     const input = { email: 'rush@people.example', password: PASSWORD, clientIp: '192.0.2.1' };
 
     for (let tried = 0; tried < 4; tried += 1) {
-      const refused = createLogIn({ knex, logins, attempts, passwords: full })(input);
+      const refused = createLogIn({ ...used, passwords: full })(input);
       await expect(refused).rejects.toBe(tooMany);
     }
-    const judged = createLogIn({ knex, logins, attempts, passwords: createPasswords() })(input);
+    const judged = createLogIn({ ...used, passwords: createPasswords() })(input);
     await expect(judged).resolves.toMatchObject({ user: { email: input.email } });
+  });
+
+  it('refuses the accounts of the demo, unless this is one', async () => {
+    const email = 'mina@demo.example';
+    await accounts.signUp(email);
+    const { knex, redis, redisKeyPrefix } = accounts;
+    const used = {
+      knex,
+      logins: createLogins({ knex }),
+      attempts: createLoginAttempts({ redis, keyPrefix: redisKeyPrefix }),
+      passwords: createPasswords(),
+    };
+    const input = { email, password: PASSWORD, clientIp: '192.0.2.9' };
+    const refused = createLogIn({ ...used, demoAccounts: false })(input);
+    await expect(refused).rejects.toMatchObject({ code: 'credentials_wrong' });
+    const allowed = createLogIn({ ...used, demoAccounts: true })(input);
+    await expect(allowed).resolves.toMatchObject({ user: { email } });
   });
 });

@@ -1,4 +1,4 @@
-import { inTransaction, User } from '@frontrow/db';
+import { inTransaction, isDemoAccount, User } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import type { LoginAttempts } from './login-attempts.ts';
@@ -6,7 +6,14 @@ import type { Logins } from './logins.ts';
 import type { Passwords } from './passwords.ts';
 import type { LoggedIn } from './sign-up.ts';
 
-type Deps = { knex: Knex; logins: Logins; passwords: Passwords; attempts: LoginAttempts };
+type Deps = {
+  knex: Knex;
+  logins: Logins;
+  passwords: Passwords;
+  attempts: LoginAttempts;
+  /** Whether the demo's accounts, whose password is public, may log in. */
+  demoAccounts: boolean;
+};
 type Input = {
   email: string;
   password: string;
@@ -18,11 +25,11 @@ type Input = {
 export type LogIn = ReturnType<typeof createLogIn>;
 
 /** The answer to a wrong password and to an unknown e-mail address is the same, and takes as long. */
-export function createLogIn({ knex, logins, passwords, attempts }: Deps) {
+export function createLogIn({ knex, logins, passwords, attempts, demoAccounts }: Deps) {
   return async function logIn(input: Input): Promise<LoggedIn> {
     const { email, password, clientIp, formerToken, operatorsOnly = false } = input;
     await attempts.count({ email, clientIp });
-    const user = await User.query(knex).findOne({ email });
+    const user = await findUser(email);
     const outcome = await passwords
       .matches(password, user?.passwordHash)
       .catch(async (error: unknown) => {
@@ -41,4 +48,8 @@ export function createLogIn({ knex, logins, passwords, attempts }: Deps) {
     const { id, name, role } = user;
     return { user: { id, email: user.email, name, role }, ...login };
   };
+
+  async function findUser(email: string): Promise<User | undefined> {
+    return isDemoAccount(email) && !demoAccounts ? undefined : User.query(knex).findOne({ email });
+  }
 }

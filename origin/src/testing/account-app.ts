@@ -24,6 +24,7 @@ export async function openAccountApp() {
     cacheRedis: redis,
     redisKeyPrefix: database.redisKeyPrefix,
     publicUrl: PUBLIC_URL,
+    demoAccounts: false,
   });
   const app = createRouteApp(afterSale, authenticate, shop, (req, res, next) => {
     if (req.path === '/change') res.json({ id: userOf(res).id });

@@ -30,6 +30,7 @@ export async function startWholeOrigin() {
     metrics,
     holdSeconds: 300,
     publicUrl: 'http://localhost:8787',
+    demoAccounts: false,
   });
   const health = createHealth({ knex });
   const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });

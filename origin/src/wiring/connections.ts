@@ -18,4 +18,6 @@ export type Connections = {
   holdSeconds: number;
   /** The edge's URL as browsers see it. */
   publicUrl: string;
+  /** Whether accounts with a public password may log in. */
+  demoAccounts: boolean;
 };

@@ -9,13 +9,17 @@ import { createSignUp } from '../accounts/sign-up.ts';
 import type { Job } from '../schedulers/schedulers.ts';
 import type { Connections } from './connections.ts';
 
-type Deps = Pick<Connections, 'knex' | 'cacheRedis' | 'redisKeyPrefix' | 'publicUrl'>;
+type Deps = Pick<
+  Connections,
+  'knex' | 'cacheRedis' | 'redisKeyPrefix' | 'publicUrl' | 'demoAccounts'
+>;
 
-export function wireAccounts({ knex, cacheRedis, redisKeyPrefix, publicUrl }: Deps) {
+export function wireAccounts(deps: Deps) {
+  const { knex, cacheRedis, redisKeyPrefix, publicUrl, demoAccounts } = deps;
   const logins = createLogins({ knex });
   const passwords = createPasswords();
   const attempts = createLoginAttempts({ redis: cacheRedis, keyPrefix: redisKeyPrefix });
-  const logIn = createLogIn({ knex, logins, passwords, attempts });
+  const logIn = createLogIn({ knex, logins, passwords, attempts, demoAccounts });
   const authenticate = createAuthenticate({ logins, publicUrl });
   const jobs: Job[] = [
     {
