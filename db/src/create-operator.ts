@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { User } from './models/user.ts';
 import { Wallet } from './models/wallet.ts';
 import { hashPassword } from './password-hash.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { scheduleSummary } from './catalog.ts';
 import { userView } from './accounts.ts';
+import { scheduleSummary } from './catalog.ts';
 import { roomSettings } from './room-settings.ts';
 import { roomSnapshot } from './room-snapshot.ts';
 import { id, pageOf, points, timestamp } from './values.ts';

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-
 import { createTalk } from './demo/talk.ts';
 import { walk } from './demo/walk.ts';
 

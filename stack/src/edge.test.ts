@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
-
 import { startEdge } from './edge.ts';
 import { createKeys } from './keys.ts';
 import { readProcessIdentity } from './processes/process-identity.ts';

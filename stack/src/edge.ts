@@ -2,9 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { transformSync } from 'esbuild';
-
 import { readWorkerSettings } from './edge/worker-settings.ts';
 import type { WorkerSettings } from './edge/worker-settings.ts';
 import { workerdConfig } from './edge/workerd-config.ts';

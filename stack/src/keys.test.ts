@@ -1,9 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { readKeyRing } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
-
 import { createKeys, keepKeys } from './keys.ts';
 import { makeTempDir } from './testing/temp-dir.ts';
 

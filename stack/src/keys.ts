@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { generateKeyRing } from '@frontrow/protocol';
-
 import { StartFailure } from './start-failure.ts';
 
 /** Key rings as the origin and the Worker read them: `kid:base64url-of-32-bytes`, the first of a list signs. */

@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
-
 import { createKeys } from './keys.ts';
 import { startOrigins } from './origins.ts';
 import type { OriginsOptions } from './origins.ts';

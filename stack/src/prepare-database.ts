@@ -1,5 +1,4 @@
 import { createKnex, migrateLatest, seedDemo } from '@frontrow/db';
-
 import type { Log } from './log.ts';
 import { StartFailure } from './start-failure.ts';
 

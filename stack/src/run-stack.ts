@@ -1,7 +1,7 @@
 import { startDevEdge } from './edge-dev.ts';
-import { buildEdgeIfStale } from './edge/build-edge.ts';
 import { startEdge } from './edge.ts';
 import type { Edge } from './edge.ts';
+import { buildEdgeIfStale } from './edge/build-edge.ts';
 import { keepKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { startOrigins } from './origins.ts';

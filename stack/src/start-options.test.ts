@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { readStartOptions } from './start-options.ts';
 
 describe('readStartOptions', () => {

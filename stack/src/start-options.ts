@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-
 import { repositoryDir } from './repository.ts';
 import { StartFailure } from './start-failure.ts';
 

@@ -1,5 +1,4 @@
 import { join, relative } from 'node:path';
-
 import type { RunningStack } from './run-stack.ts';
 import type { StartOptions } from './start-options.ts';
 

@@ -5,9 +5,7 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
-
 import { findFreePort, isListening, loopback } from './processes/free-port.ts';
 import { waitUntil } from './processes/wait-until.ts';
 import { findProgram } from './servers/find-program.ts';

@@ -2,7 +2,6 @@ import { createConnection } from 'mysql2/promise';
 import type { RowDataPacket } from 'mysql2/promise';
 import { inject } from 'vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import { createTestDatabase, templateDatabase, withDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-
 import { createConnection } from 'mysql2/promise';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { inject } from 'vitest';

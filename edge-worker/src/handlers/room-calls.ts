@@ -4,10 +4,10 @@ import type { Settled, Visit } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import type { RoomCall } from '../paths/classify.ts';
+import { badToken } from '../replies/bad-token.ts';
 import { acceptsJson } from '../replies/negotiate.ts';
 import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall, statusReply } from '../replies/room-replies.ts';
-import { badToken } from '../replies/bad-token.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
 import type { Session } from '../visitor/visitor.ts';
 

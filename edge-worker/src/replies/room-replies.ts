@@ -1,5 +1,4 @@
 import { REQUEST_ID_HEADER, type ProblemCode, type RoomStatus } from '@frontrow/protocol';
-import type { Settled, Standing } from '../gate/standing.ts';
 import {
   activeStatus,
   awayStatus,
@@ -9,6 +8,7 @@ import {
   waitingStatus,
 } from '../gate/room-status.ts';
 import type { Room } from '../gate/rooms.ts';
+import type { Settled, Standing } from '../gate/standing.ts';
 import { problemReply } from './problem-reply.ts';
 
 /** How a visitor stands, in the words of the room's status. */

@@ -9,10 +9,10 @@ import {
 } from '@frontrow/protocol';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { userOf } from '../accounts/authenticate.ts';
 import { createRouter } from '../http/create-router.ts';
 import { readBody, readParams, readQuery } from '../http/read-input.ts';
 import { readIdempotentRequest, sendIdempotentReply } from '../idempotency/idempotent-http.ts';
-import { userOf } from '../accounts/authenticate.ts';
 import { actorOf } from './actor.ts';
 import type { CreateConcert } from './create-concert.ts';
 import type { CreateSchedules } from './create-schedules.ts';

@@ -6,9 +6,9 @@ import type { Cached } from '../cache/cache.ts';
 import { createRouter } from '../http/create-router.ts';
 import { readParams, readQuery } from '../http/read-input.ts';
 import type { ListConcerts } from './list-concerts.ts';
+import type { ListSchedules } from './list-schedules.ts';
 import type { ReadConcert } from './read-concert.ts';
 import type { ReadLayout } from './read-layout.ts';
-import type { ListSchedules } from './list-schedules.ts';
 import type { ReadSchedule } from './read-schedule.ts';
 import type { ReadSeatStatus } from './read-seat-status.ts';
 

@@ -1,5 +1,5 @@
-import type { Request } from 'express';
 import { AppError, IDEMPOTENCY_KEY_HEADER, idempotencyKey } from '@frontrow/protocol';
+import type { Request } from 'express';
 import type { z } from 'zod';
 
 /** The body, checked; a body that is not JSON is refused by name. */

@@ -20,9 +20,9 @@ import { createRouter } from '../http/create-router.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import { connectRedis, whenReady } from '../redis/connect.ts';
-import { wireRooms } from '../wiring/wire-rooms.ts';
-import { createThroughEdge } from '../testing/through-edge.ts';
 import { placeOf, randomPlaceId, type TestVisitor } from '../testing/room.ts';
+import { createThroughEdge } from '../testing/through-edge.ts';
+import { wireRooms } from '../wiring/wire-rooms.ts';
 
 let database: TestDatabase;
 let knex: Knex;

@@ -1,4 +1,3 @@
-import type { Connections } from './connections.ts';
 import { createAdmission } from '../rooms/admission.ts';
 import { createReopening } from '../rooms/open-room.ts';
 import { createRoomCheckpoints } from '../rooms/room-checkpoints.ts';
@@ -7,6 +6,7 @@ import { createRoomSessions } from '../rooms/room-session.ts';
 import { createRoomSettingsStore } from '../rooms/room-settings-store.ts';
 import { createRoomStore } from '../rooms/room-store.ts';
 import { createRooms } from '../rooms/rooms.ts';
+import type { Connections } from './connections.ts';
 
 type Deps = Pick<
   Connections,

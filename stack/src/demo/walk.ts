@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import {
   concertPage,
   loginReply,
@@ -12,7 +11,6 @@ import {
   walletView,
   type ScheduleSummary,
 } from '@frontrow/protocol';
-
 import type { Talk } from './talk.ts';
 
 const buyer = { email: 'mina@demo.example', password: 'frontrow-demo', transport: 'token' };

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
 import type { Log } from '../log.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { edgeDir, repositoryDir } from '../repository.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { answerWithAsset } from './local-assets.ts';
 
 const files = {

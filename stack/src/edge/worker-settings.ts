@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { parse } from 'jsonc-parser';
-
 import { edgeDir } from '../repository.ts';
 import { StartFailure } from '../start-failure.ts';
 

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
-
 import { ensurePortIsFree, findFreePort, loopback } from './free-port.ts';
 
 describe('ensurePortIsFree', () => {

@@ -1,7 +1,5 @@
 import { connect, createServer } from 'node:net';
-
 import getPort from 'get-port';
-
 import { StartFailure } from '../start-failure.ts';
 
 export const loopback = '127.0.0.1';

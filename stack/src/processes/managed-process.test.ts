@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { makeTempDir } from '../testing/temp-dir.ts';
 import { startProcess, untilReady } from './managed-process.ts';
 import type { ProcessSpec } from './managed-process.ts';

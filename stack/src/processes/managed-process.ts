@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { StartFailure } from '../start-failure.ts';
 import { killGroup } from './kill-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';

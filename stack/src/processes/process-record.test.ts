@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { describe, expect, it, onTestFinished } from 'vitest';
-
 import { makeTempDir } from '../testing/temp-dir.ts';
 import { readProcessIdentity } from './process-identity.ts';
 import { recordProcess, stopLeftovers } from './process-record.ts';

@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import type { Log } from '../log.ts';
 import { killGroup } from './kill-group.ts';
 import { readProcessIdentity } from './process-identity.ts';

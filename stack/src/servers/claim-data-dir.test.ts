@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { describe, expect, it } from 'vitest';
-
 import { makeTempDir } from '../testing/temp-dir.ts';
 import { claimDataDir, isAbandoned } from './claim-data-dir.ts';
 

@@ -9,7 +9,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-
 import type { Log } from '../log.ts';
 import { readProcessIdentity } from '../processes/process-identity.ts';
 import { isAlive, stopLeftovers } from '../processes/process-record.ts';

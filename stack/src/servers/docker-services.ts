@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import type { Log } from '../log.ts';
 import { findFreePort, loopback } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-
 import type { Log } from '../log.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { StartFailure } from '../start-failure.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-
 import { missingServers } from './missing-servers.ts';
 
 describe('missingServers', () => {

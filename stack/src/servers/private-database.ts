@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-
 import { createConnection } from 'mysql2/promise';
-
 import type { Log } from '../log.ts';
 import { findFreePort, loopback } from '../processes/free-port.ts';
 import { startProcess } from '../processes/managed-process.ts';

@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { Redis } from 'ioredis';
-
 import type { Log } from '../log.ts';
 import { findFreePort, loopback } from '../processes/free-port.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';

@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import type { Log } from '../log.ts';
 import { StartFailure } from '../start-failure.ts';
 import { chooseSource } from './choose-source.ts';

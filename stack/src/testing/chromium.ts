@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-
 import type { Log } from '../log.ts';
 import { findProgram } from '../servers/find-program.ts';
 import { canInstallPackages, installPackages } from '../servers/install-packages.ts';

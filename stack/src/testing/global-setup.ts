@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
-
 import { createKnex, migrateLatest } from '@frontrow/db';
 import { templateDatabase, withDatabase } from '@frontrow/db/testing';
 import { createConnection } from 'mysql2/promise';
 import type { TestProject } from 'vitest/node';
-
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import type { Log } from '../log.ts';
 import { provideServers } from '../servers/provide-servers.ts';

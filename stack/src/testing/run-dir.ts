@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import type { Log } from '../log.ts';
 import { stopLeftovers } from '../processes/process-record.ts';
 import { isAbandoned } from '../servers/claim-data-dir.ts';

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { logIn, signUp } from '../api/shop-api.ts';
 import { usePageTitle } from '../chrome/use-page-title.ts';
 import { messages } from '../i18n/language.ts';

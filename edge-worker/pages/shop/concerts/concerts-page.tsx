@@ -1,6 +1,6 @@
 import type { ConcertSummary } from '@frontrow/protocol';
-import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
 import { usePageTitle } from '../chrome/use-page-title.ts';
 import { formatPoints, formatShowDays } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';

@@ -1,5 +1,5 @@
-import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
 import { balance, refreshBalance } from '../account/account-state.ts';
 import type { FailureCode } from '../api/api-failure.ts';
 import { payReservation } from '../api/shop-api.ts';

@@ -1,6 +1,6 @@
 import type { ReservationView } from '@frontrow/protocol';
-import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { releaseReservation } from '../api/shop-api.ts';
 import { messages } from '../i18n/language.ts';
 import { FailureNotice } from '../states/notice.tsx';

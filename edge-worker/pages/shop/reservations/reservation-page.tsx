@@ -1,6 +1,6 @@
 import type { ReservationView } from '@frontrow/protocol';
-import { useEffect, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
 import { getReservation } from '../api/shop-api.ts';
 import { usePageTitle } from '../chrome/use-page-title.ts';
 import { messages } from '../i18n/language.ts';

@@ -18,18 +18,16 @@ export function BestAvailable({ order, hold }: Props) {
   const chosen =
     sections.find(({ sectionNo }) => sectionNo === wanted) ??
     sections.find((section) => left(section) > 0);
-  const canHold = onSale && chosen !== undefined && left(chosen) >= count;
+  if (chosen === undefined) {
+    return null;
+  }
+  const canHold = onSale && left(chosen) >= count;
 
   return (
     <fieldset class="best">
       <legend>{seats.best}</legend>
       <p class="muted small">{seats.bestHelp}</p>
-      <SectionSelect
-        sections={sections}
-        left={left}
-        value={chosen?.sectionNo}
-        onValue={setWanted}
-      />
+      <SectionSelect sections={sections} left={left} value={chosen.sectionNo} onValue={setWanted} />
       <div class="best-row">
         <Stepper count={count} limit={order.limit} onCount={setCount} />
         <button
@@ -37,9 +35,7 @@ export function BestAvailable({ order, hold }: Props) {
           class="button"
           disabled={!canHold}
           aria-disabled={hold.busy}
-          onClick={() =>
-            chosen && hold.hold({ bestAvailable: { sectionNo: chosen.sectionNo, count } })
-          }
+          onClick={() => hold.hold({ bestAvailable: { sectionNo: chosen.sectionNo, count } })}
         >
           {hold.busy ? seats.holding : seats.bestHold(count)}
         </button>
@@ -51,7 +47,7 @@ export function BestAvailable({ order, hold }: Props) {
 type SelectProps = {
   sections: readonly SectionPrice[];
   left: (section: SectionPrice) => number;
-  value: number | undefined;
+  value: number;
   onValue: (sectionNo: number) => void;
 };
 

@@ -5,8 +5,8 @@ import { FailureNotice } from '../states/notice.tsx';
 import { BestAvailable } from './best-available.tsx';
 import { OrderNoticeText } from './order-notice.tsx';
 import type { SeatOrder } from './seat-order.ts';
-import type { Hold } from './use-hold.ts';
 import { sectionOfSeat } from './selection.ts';
+import type { Hold } from './use-hold.ts';
 
 type Props = { order: SeatOrder; hold: Hold };
 

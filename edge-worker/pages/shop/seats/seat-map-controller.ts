@@ -1,8 +1,8 @@
 import type { Layout } from '@frontrow/protocol';
 import { effect } from '@preact/signals';
 import { messages } from '../i18n/language.ts';
-import { attachGestures } from './map-gestures.ts';
 import { sizeFarLabels } from './hall-drawing.ts';
+import { attachGestures } from './map-gestures.ts';
 import { createMapView, type MapView } from './map-view.ts';
 import type { Direction, Seat } from './seat-index.ts';
 import { createSeatLayer, type SeatLayer } from './seat-layer.ts';

@@ -1,6 +1,6 @@
 import type { Layout, ScheduleDetail, SeatStatus } from '@frontrow/protocol';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiFailure } from '../api/api-failure.ts';
 import { getLayout, getSchedule, getSeats } from '../api/shop-api.ts';
 import { usePageTitle } from '../chrome/use-page-title.ts';

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
 import { loginPath } from '../account/return-path.ts';
 import { isPlaceRefusal, type ApiFailure } from '../api/api-failure.ts';
 import { messages } from '../i18n/language.ts';

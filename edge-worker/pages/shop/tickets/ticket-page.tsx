@@ -1,6 +1,6 @@
 import { useLocation, useRoute } from 'preact-iso';
-import { getTicket } from '../api/shop-api.ts';
 import { balance } from '../account/account-state.ts';
+import { getTicket } from '../api/shop-api.ts';
 import { usePageTitle } from '../chrome/use-page-title.ts';
 import { formatPoints } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';

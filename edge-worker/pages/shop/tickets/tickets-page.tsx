@@ -4,8 +4,8 @@ import { usePageTitle } from '../chrome/use-page-title.ts';
 import { formatCalendarLeaf, formatShowTime } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
 import { EmptyPanel } from '../states/empty-panel.tsx';
-import { MoreButton } from '../states/more-button.tsx';
 import { FailurePanel } from '../states/failure-panel.tsx';
+import { MoreButton } from '../states/more-button.tsx';
 import { Skeleton } from '../states/skeleton.tsx';
 import { usePages } from '../states/use-pages.ts';
 

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@frontrow/protocol';
-import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
 import { balance, refreshBalance } from '../account/account-state.ts';
 import { returnPath } from '../account/return-path.ts';
 import { listLedger } from '../api/shop-api.ts';

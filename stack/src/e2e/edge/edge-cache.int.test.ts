@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { ask, cookieHeader } from './ask.ts';
 import { startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 

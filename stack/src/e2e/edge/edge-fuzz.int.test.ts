@@ -1,7 +1,6 @@
 import { PLACE_COOKIE, SESSION_COOKIE } from '@frontrow/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-
 import { ask } from './ask.ts';
 import { startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 

@@ -1,6 +1,5 @@
 import { INTERNAL_HEADERS } from '@frontrow/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { ask, navigate } from './ask.ts';
 import { SHOP_PAGE, startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { ask, cookieHeader, navigate } from './ask.ts';
 import { startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 

@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import {
   placeToken,
   readKeyRing,
@@ -9,7 +8,6 @@ import {
   type Place,
   type RoomSession,
 } from '@frontrow/protocol';
-
 import { startEdge } from '../../edge.ts';
 import { createKeys, type Keys } from '../../keys.ts';
 import { edgeDir } from '../../repository.ts';

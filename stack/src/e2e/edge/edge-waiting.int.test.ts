@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { problemBody, roomStatus } from '@frontrow/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, cookieHeader, navigate } from './ask.ts';
 import { SHOP_PAGE, startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 import { refuse } from './scripted-origin.ts';

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
 import {
   arrivalsBody,
   bodyDigest,
@@ -16,7 +15,6 @@ import {
   type KeyRing,
   type RoomSnapshot,
 } from '@frontrow/protocol';
-
 import type { Keys } from '../../keys.ts';
 
 export type Call = {

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import { concertPage, schedulesReply, type ScheduleSummary } from '@frontrow/protocol';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-
 import { provideChromium } from '../../testing/chromium.ts';
 import { createAppVisitor, type AppVisitor } from './app-visitor.ts';
 import { startShopUnderTest, type ShopUnderTest } from './shop-under-test.ts';

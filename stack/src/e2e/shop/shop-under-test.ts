@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { createKnex, RoomSettingsRow, seedDemo } from '@frontrow/db';
 import { createTestDatabase } from '@frontrow/db/testing';
 import type { Knex } from 'knex';
-
 import { startEdge } from '../../edge.ts';
 import { createKeys } from '../../keys.ts';
 import { startOrigins } from '../../origins.ts';
