@@ -16,8 +16,9 @@ describe('aheadOf', () => {
     expect(ahead(30, { calledUpTo: 10, issued: 30, waiting: 5 })).toBe(4);
   });
 
-  it('counts everybody waiting while the snapshot is older than the place', () => {
+  it('counts those who arrived after the snapshot and before the place', () => {
     expect(ahead(31, { calledUpTo: 10, issued: 30, waiting: 20 })).toBe(20);
+    expect(ahead(42, { calledUpTo: 1, issued: 1, waiting: 0 })).toBe(40);
   });
 
   it('is nothing for a place that has been called', () => {

@@ -6,8 +6,9 @@ import type { Place, RoomSnapshot } from '@frontrow/protocol';
  * a loss of the room's memory.
  */
 export function aheadOf({ number }: Pick<Place, 'number'>, snapshot: RoomSnapshot): number {
-  const numbersBefore = number - snapshot.calledUpTo - 1;
-  // A snapshot from before this visitor's arrival does not count it.
-  const othersWaiting = snapshot.waiting - (number <= snapshot.issued ? 1 : 0);
+  const { calledUpTo, issued, waiting } = snapshot;
+  const numbersBefore = number - calledUpTo - 1;
+  // Who arrived after the snapshot is not among its waiting ones: this visitor, and those before it.
+  const othersWaiting = waiting + Math.max(0, number - issued) - 1;
   return Math.max(0, Math.min(numbersBefore, othersWaiting));
 }
