@@ -1,8 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { edgeBindings } from './edge.ts';
-import type { Edge, EdgeOptions } from './edge.ts';
+import { type Edge, edgeBindings, type EdgeOptions } from './edge.ts';
 import { discardEdgeBuild } from './edge/build-edge.ts';
 import { isListening } from './processes/free-port.ts';
 import { superviseProcess } from './processes/supervised-process.ts';

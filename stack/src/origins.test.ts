@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKeys } from './keys.ts';
-import { startOrigins } from './origins.ts';
-import type { OriginsOptions } from './origins.ts';
+import { type OriginsOptions, startOrigins } from './origins.ts';
 import { readProcessIdentity } from './processes/process-identity.ts';
 import { waitUntil } from './processes/wait-until.ts';
 import { makeTempDir } from './testing/temp-dir.ts';

@@ -1,8 +1,7 @@
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import { findFreePort, loopback } from './processes/free-port.ts';
-import { superviseProcess } from './processes/supervised-process.ts';
-import type { SupervisedProcess } from './processes/supervised-process.ts';
+import { type SupervisedProcess, superviseProcess } from './processes/supervised-process.ts';
 import { originServer } from './repository.ts';
 
 export type OriginsOptions = {

@@ -1,16 +1,12 @@
 import { startDevEdge } from './edge-dev.ts';
-import { startEdge } from './edge.ts';
-import type { Edge } from './edge.ts';
+import { type Edge, startEdge } from './edge.ts';
 import { buildEdgeIfStale } from './edge/build-edge.ts';
 import { keepKeys } from './keys.ts';
 import type { Log } from './log.ts';
-import { startOrigins } from './origins.ts';
-import type { Origins } from './origins.ts';
-import { prepareDatabase } from './prepare-database.ts';
-import type { DemoAccounts } from './prepare-database.ts';
+import { type Origins, startOrigins } from './origins.ts';
+import { type DemoAccounts, prepareDatabase } from './prepare-database.ts';
 import { ensurePortIsFree } from './processes/free-port.ts';
-import { provideServers } from './servers/provide-servers.ts';
-import type { Servers } from './servers/provide-servers.ts';
+import { provideServers, type Servers } from './servers/provide-servers.ts';
 import type { Shutdown } from './shutdown.ts';
 import type { StartOptions } from './start-options.ts';
 

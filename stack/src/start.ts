@@ -1,6 +1,5 @@
 import { runStack } from './run-stack.ts';
-import { createShutdown } from './shutdown.ts';
-import type { Shutdown } from './shutdown.ts';
+import { createShutdown, type Shutdown } from './shutdown.ts';
 import { StartFailure } from './start-failure.ts';
 import { help, readStartOptions } from './start-options.ts';
 import { startSummary } from './start-summary.ts';

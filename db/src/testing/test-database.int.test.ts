@@ -1,9 +1,11 @@
-import { createConnection } from 'mysql2/promise';
-import type { RowDataPacket } from 'mysql2/promise';
-import { inject } from 'vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, templateDatabase, withDatabase } from './test-database.ts';
-import type { TestDatabase } from './test-database.ts';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  createTestDatabase,
+  templateDatabase,
+  type TestDatabase,
+  withDatabase,
+} from './test-database.ts';
 
 let database: TestDatabase;
 

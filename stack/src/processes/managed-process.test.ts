@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTempDir } from '../testing/temp-dir.ts';
-import { startProcess, untilReady } from './managed-process.ts';
-import type { ProcessSpec } from './managed-process.ts';
+import { type ProcessSpec, startProcess, untilReady } from './managed-process.ts';
 import { readProcessIdentity } from './process-identity.ts';
 import { waitUntil } from './wait-until.ts';
 

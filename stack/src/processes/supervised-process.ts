@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { startProcess, untilReady } from './managed-process.ts';
-import type { ManagedProcess, ProcessSpec } from './managed-process.ts';
+import {
+  type ManagedProcess,
+  type ProcessSpec,
+  startProcess,
+  untilReady,
+} from './managed-process.ts';
 
 type Options = {
   spec: ProcessSpec;

@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
-import { createConnection } from 'mysql2/promise';
-import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeTempDir } from '../testing/temp-dir.ts';
 import { findProgram } from './find-program.ts';
-import { provideServers } from './provide-servers.ts';
-import type { ProvideOptions } from './provide-servers.ts';
+import { type ProvideOptions, provideServers } from './provide-servers.ts';
 
 const areInstalled =
   findProgram('mariadbd', 'mysqld') !== undefined && findProgram('redis-server') !== undefined;
