@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction, LedgerEntry, OutboxMessage, Reservation, Seat, Wallet } from '@frontrow/db';
 import type { PaymentReply } from '@frontrow/protocol';
 import type { Knex } from 'knex';
@@ -110,6 +111,22 @@ describe('a payment', () => {
     await expect(payFor(used.shop, userId, ids[0] ?? 0)).rejects.toMatchObject({
       code: 'hold_expired',
     });
+    expect(await Wallet.query(used.knex).findById(userId)).toMatchObject({ balance: 500 });
+  });
+
+  it('is refused when the hold lapses while it waits for the wallet', async () => {
+    const { userId, ids } = await buyerWithHolds(500, 1);
+    await moveHoldEnd(used.knex, ids[0] ?? 0, 0.4);
+    const busy = inTransaction(used.knex, async (trx) => {
+      await Wallet.query(trx).findById(userId).forUpdate();
+      await sleep(700);
+    });
+    await sleep(50);
+
+    await expect(payFor(used.shop, userId, ids[0] ?? 0)).rejects.toMatchObject({
+      code: 'hold_expired',
+    });
+    await busy;
     expect(await Wallet.query(used.knex).findById(userId)).toMatchObject({ balance: 500 });
   });
 

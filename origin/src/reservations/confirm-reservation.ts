@@ -53,9 +53,12 @@ export async function confirmReservation(
   if (seats.length === 0 || sold < seats.length) {
     throw holdExpired();
   }
-  await Reservation.query(trx)
+  const confirmed = await Reservation.query(trx)
     .patch({ status: 'CONFIRMED', ticketCode, confirmedAt: raw('NOW(3)') })
     .where({ id, status: 'PENDING' });
+  if (confirmed !== 1) {
+    throw holdExpired();
+  }
 }
 
 function holdExpired(): AppError {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inTransaction, Reservation } from '@frontrow/db';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
+import { createTicketCode } from '../payments/ticket-code.ts';
+import { createDebitWallet } from '../points/debit-wallet.ts';
 import { auditMoneyAndSeats } from '../testing/money-and-seats-audit.ts';
 import { openSale, requestBy, signUpBuyers } from '../testing/sale-fixture.ts';
 import { holdNamed, moveHoldEnd, payFor } from '../testing/sale-steps.ts';
@@ -9,6 +11,7 @@ import { settleAll, times } from '../testing/settle-all.ts';
 import { useShop } from '../testing/use-shop.ts';
 import { chooseNamedSeats } from './choose-named-seats.ts';
 import { claimSeats } from './claim-seats.ts';
+import { confirmReservation, lockPendingReservation } from './confirm-reservation.ts';
 import { checkSeatLimit } from './seat-limit.ts';
 
 const used = useShop();
@@ -65,6 +68,24 @@ describe('the limit', () => {
     const view = await holdNamed(used.shop, { userId, scheduleId, seatNos: [5, 6, 7, 8] });
 
     expect(view.seats).toHaveLength(4);
+  });
+
+  it('counts a hold that lapses while its payment is about to be committed', async () => {
+    const { scheduleId, userId } = await openLimited();
+    const { id } = await holdNamed(used.shop, { userId, scheduleId, seatNos: [1, 2, 3, 4] });
+    await moveHoldEnd(used.knex, id, 0.5);
+
+    const slowPayment = inTransaction(used.knex, async (trx) => {
+      const reservation = await lockPendingReservation(trx, { userId, reservationId: id });
+      await createDebitWallet()(trx, { userId, amount: reservation.amount, reservationId: id });
+      await confirmReservation(trx, reservation, createTicketCode());
+      await sleep(1_000);
+    });
+    await sleep(700);
+    const others = holdNamed(used.shop, { userId, scheduleId, seatNos: [5] });
+
+    await expect(others).rejects.toMatchObject({ code: 'seat_limit_reached' });
+    await slowPayment;
   });
 
   it('holds when a buyer pays a lapsing hold and holds others at the same moment', async () => {

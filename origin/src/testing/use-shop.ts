@@ -4,10 +4,10 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll } from 'vitest';
 import { openShop, type Shop } from './sale-fixture.ts';
 
-export type UsedShop = { knex: Knex; shop: Shop };
+export type UsedShop = { databaseUrl: string; knex: Knex; shop: Shop };
 
 /** Connections enough that races are races; waits long enough that only the database refuses. */
-export function connectForRaces(databaseUrl: string): Knex {
+function connectForRaces(databaseUrl: string): Knex {
   return createKnex(databaseUrl, { poolMax: 16, acquireTimeoutMs: 30_000 });
 }
 
@@ -17,7 +17,8 @@ export function useShop(options: Parameters<typeof openShop>[1] = {}): UsedShop 
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
-    used.knex = connectForRaces(database.databaseUrl);
+    used.databaseUrl = database.databaseUrl;
+    used.knex = connectForRaces(used.databaseUrl);
     used.shop = openShop(used.knex, options);
   });
   afterAll(async () => {
