@@ -130,12 +130,15 @@ describe('a payment', () => {
     expect(await Wallet.query(used.knex).findById(userId)).toMatchObject({ balance: 500 });
   });
 
-  it('of somebody else’s reservation finds nothing', async () => {
-    const { ids } = await buyerWithHolds(500, 1);
+  it('of somebody else’s reservation finds nothing, also for a buyer of the same date', async () => {
+    const { scheduleId, ids } = await buyerWithHolds(500, 1);
+    const other = await buyer(500);
+    await holdNamed(used.shop, { userId: other, scheduleId, seatNos: [2] });
 
-    await expect(payFor(used.shop, await buyer(500), ids[0] ?? 0)).rejects.toMatchObject({
+    await expect(payFor(used.shop, other, ids[0] ?? 0)).rejects.toMatchObject({
       code: 'not_found',
     });
+    expect(await Wallet.query(used.knex).findById(other)).toMatchObject({ balance: 500 });
   });
 
   it('is refused by the schema when the code forgets the balance or the debit before', async () => {

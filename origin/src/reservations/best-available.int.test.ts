@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Reservation, Seat } from '@frontrow/db';
 import type { ReservationView } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +14,17 @@ async function best(userId: number, scheduleId: number, count: number): Promise<
   const wanted = { bestAvailable: { sectionNo: 1, count } };
   const { body } = await used.shop.holdSeats(requestBy(userId), scheduleId, wanted);
   return (JSON.parse(body) as ReservationView).seats.map(({ seatNo }) => seatNo);
+}
+
+/** Somebody who has the seats locked for a while, and then does not take them. */
+async function lockFor(
+  ms: number,
+  scheduleId: number,
+  seatNos: number[],
+): Promise<{ done: Promise<unknown> }> {
+  const trx = await used.knex.transaction();
+  await Seat.query(trx).where({ scheduleId }).whereIn('seatNo', seatNos).forUpdate();
+  return { done: sleep(ms).then(() => trx.rollback()) };
 }
 
 describe('the best available seats', () => {
@@ -53,6 +65,28 @@ describe('the best available seats', () => {
 
     expect(await best(second, scheduleId, 2)).toEqual([1, 2]);
     expect(await Reservation.query(used.knex).findById(id)).toMatchObject({ status: 'EXPIRED' });
+  });
+
+  it('are not waited for while somebody else is taking them', async () => {
+    const scheduleId = await openSale(used.knex, { rows: 1, seatsPerRow: 10 });
+    const [userId = 0] = await signUpBuyers(used.knex, 1);
+    const taken = await lockFor(1_500, scheduleId, [5, 6]);
+
+    const startedAt = performance.now();
+    const picked = await best(userId, scheduleId, 2);
+
+    expect([5, 6]).not.toContain(picked[0]);
+    expect(performance.now() - startedAt).toBeLessThan(1_200);
+    await taken.done;
+  });
+
+  it('are found by another look when all were locked, but not taken', async () => {
+    const scheduleId = await openSale(used.knex, { rows: 1, seatsPerRow: 2 });
+    const [userId = 0] = await signUpBuyers(used.knex, 1);
+    const looked = await lockFor(30, scheduleId, [1, 2]);
+
+    expect(await best(userId, scheduleId, 2)).toEqual([1, 2]);
+    await looked.done;
   });
 
   it('and named ones at the same time never oversell', async () => {
