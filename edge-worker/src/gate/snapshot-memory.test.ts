@@ -1,6 +1,7 @@
 import type { RoomSnapshot } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleSnapshot } from '../testing/samples.ts';
+import { MAX_SNAPSHOT_AGE_MS } from './decide.ts';
 import { createSnapshotMemory } from './snapshot-memory.ts';
 
 type Answer = RoomSnapshot[] | undefined;
@@ -82,6 +83,25 @@ describe('the snapshot memory', () => {
     expect(view.rooms.get('main')?.calledUpTo).toBe(7);
     expect(view.ageMs).toBe(10_000);
     expect(asked()).toBe(11);
+  });
+
+  it('makes nobody go on with a value that has become too old while nobody came', async () => {
+    const { memory, asked, wait } = scripted(async () => one());
+    await memory.current();
+    wait(MAX_SNAPSHOT_AGE_MS + 1);
+    const crowd = await Promise.all([memory.current(), memory.current(), memory.current()]);
+    expect(crowd.map(({ ageMs }) => ageMs)).toEqual([0, 0, 0]);
+    expect(asked()).toBe(4);
+  });
+
+  it('asks once a second also when the origin has been away for longer than a value lasts', async () => {
+    const { memory, asked, wait } = scripted([one()]);
+    await memory.current();
+    for (let i = 0; i < 40; i += 1) {
+      wait(1000);
+      await Promise.all([memory.current(), memory.current(), memory.current()]);
+    }
+    expect(asked()).toBe(41);
   });
 
   it('knows nothing, of endless age, before the origin was ever heard', async () => {

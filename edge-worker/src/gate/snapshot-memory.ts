@@ -1,4 +1,5 @@
 import type { RoomSnapshot } from '@frontrow/protocol';
+import { MAX_SNAPSHOT_AGE_MS } from './decide.ts';
 import type { RoomsView } from './rooms.ts';
 
 type Deps = {
@@ -16,24 +17,29 @@ const REFRESH_LEASE_MS = 2000;
 /**
  * The rooms as the isolate last heard of them: at most a second old while the origin answers, and
  * kept while it does not. One request at a time refreshes; the others go on with the older value,
- * since promises must not be shared between requests. Only a cold isolate asks in parallel.
+ * since promises must not be shared between requests. They ask in parallel only where there is no
+ * value to go on with: in a cold isolate, and in one that nobody came to for so long that its value is
+ * too old. While the origin is away that would be a herd: then there is one try a second.
  */
 export function createSnapshotMemory({ fetchRooms, now }: Deps) {
   let rooms = new Map<string, RoomSnapshot>();
   let heardAt = Number.NEGATIVE_INFINITY;
   let refreshFrom = Number.NEGATIVE_INFINITY;
-  let isCold = true;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
   const view = (): RoomsView => ({ rooms, ageMs: now() - heardAt });
+
+  const isTooOld = (since: number) => now() - since > MAX_SNAPSHOT_AGE_MS;
+  const hasNothing = () => isTooOld(heardAt) && isTooOld(failedAt);
 
   async function refresh(): Promise<RoomsView> {
     const askedAt = now();
     refreshFrom = askedAt + REFRESH_LEASE_MS;
     const heard = await fetchRooms();
-    isCold = false;
     if (heard === undefined) {
       // The next try comes a second from now, not with every poll that arrives meanwhile.
-      refreshFrom = now() + FRESH_MS;
+      failedAt = now();
+      refreshFrom = failedAt + FRESH_MS;
       return view();
     }
     rooms = new Map(heard.map((room) => [room.room, newer(rooms.get(room.room), room)]));
@@ -44,7 +50,7 @@ export function createSnapshotMemory({ fetchRooms, now }: Deps) {
 
   return {
     async current(): Promise<RoomsView> {
-      return isCold || now() >= refreshFrom ? await refresh() : view();
+      return hasNothing() || now() >= refreshFrom ? await refresh() : view();
     },
 
     /** After a reply that proves the memory old, such as a place of a newer epoch. */
