@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
+import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
 import type { RoomSettingsStore } from './room-settings-store.ts';
 import { RoomClosedError, type RoomStore } from './room-store.ts';
 
 type Deps = {
   store: RoomStore;
+  claim: OpeningClaim;
   settings: RoomSettingsStore;
   checkpoints: RoomCheckpoints;
   logger: Logger;
@@ -15,23 +18,45 @@ const SAFETY_GAP = 100_000;
 /** After a loss nobody is called until the places that browsers kept have had time to come back. */
 const GRACE_AFTER_LOSS_MS = 10_000;
 
+/** How long a request waits for the origin that opens the room; opening takes some ten milliseconds. */
+const PATIENCE_TRIES = 40;
+const PATIENCE_PAUSE_MS = 50;
+
 export type Reopening = <T>(room: string, operation: () => Promise<T>) => Promise<T>;
 
 /** Runs an operation on a room; one that Redis has forgotten is opened first, from its checkpoint. */
-export function createReopening({ store, settings, checkpoints, logger }: Deps): Reopening {
+export function createReopening(deps: Deps): Reopening {
+  const { store, claim, settings, checkpoints, logger } = deps;
+
   return async function reopening(room, operation) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (!(error instanceof RoomClosedError)) {
-        throw error;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await operation();
+      } catch (error) {
+        if (!(error instanceof RoomClosedError) || tries > PATIENCE_TRIES) {
+          throw error;
+        }
+        await openOrWait(room);
       }
-      await open(room);
-      return operation();
     }
   };
 
-  /** Several origins may do this at once: the first to reach Redis decides the epoch. */
+  /** All origins find the room closed at once; one opens it, so that no epoch is claimed for nothing. */
+  async function openOrWait(room: string): Promise<void> {
+    if (!(await claim.take(room))) {
+      await sleep(PATIENCE_PAUSE_MS);
+      return;
+    }
+    try {
+      if (await claim.isStillNeeded(room)) {
+        await open(room);
+      }
+    } finally {
+      await claim.release(room);
+    }
+  }
+
+  /** Should two do this all the same, the first to reach Redis decides the epoch. */
   async function open(room: string): Promise<void> {
     const inForce = await settings.of(room);
     const checkpoint = await checkpoints.startEpoch(room);

@@ -28,14 +28,14 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
       }
     },
 
-    /** Writes down how far the room is. Numbers never fall, and an old epoch writes nothing. */
-    async save(room: string, { epoch, issued, calledUpTo }: Checkpoint): Promise<void> {
+    /** Writes down how far the room is. Numbers never fall, so nothing is lost to a late writer. */
+    async save(room: string, { issued, calledUpTo }: Omit<Checkpoint, 'epoch'>): Promise<void> {
       await RoomCheckpoint.query(knex)
         .patch({
           issued: knex.raw('GREATEST(issued, ?)', issued),
           calledUpTo: knex.raw('GREATEST(called_up_to, ?)', calledUpTo),
         })
-        .where({ room, epoch });
+        .where({ room });
     },
   };
 }

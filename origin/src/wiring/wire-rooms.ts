@@ -1,5 +1,6 @@
 import { createAdmission } from '../rooms/admission.ts';
 import { createReopening } from '../rooms/open-room.ts';
+import { createOpeningClaim } from '../rooms/opening-claim.ts';
 import { createRoomCheckpoints } from '../rooms/room-checkpoints.ts';
 import { createRoomNames } from '../rooms/room-names.ts';
 import { createRoomSessions } from '../rooms/room-session.ts';
@@ -13,15 +14,14 @@ type Deps = Pick<
   'knex' | 'redis' | 'redisKeyPrefix' | 'sessionKeys' | 'logger' | 'metrics'
 >;
 
-export type WiredRooms = ReturnType<typeof wireRooms>;
-
 /** Everything about the waiting rooms, wired. */
 export function wireRooms(deps: Deps) {
   const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = deps;
   const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
   const settings = createRoomSettingsStore({ knex });
   const checkpoints = createRoomCheckpoints({ knex });
-  const reopening = createReopening({ store, settings, checkpoints, logger });
+  const claim = createOpeningClaim({ redis, keyPrefix: redisKeyPrefix });
+  const reopening = createReopening({ store, claim, settings, checkpoints, logger });
   const rooms = createRooms({ store, settings, checkpoints, reopening });
   const sessions = createRoomSessions({ sessionKeys });
   return {

@@ -1,0 +1,78 @@
+import { createKnex, RoomCheckpoint } from '@frontrow/db';
+import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
+import { generateKeyRing, type KeyRing, readKeyRing } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger } from '../logger.ts';
+import { createMetrics } from '../metrics.ts';
+import { connectRedis, whenReady } from '../redis/connect.ts';
+import { randomPlaceId } from '../testing/room.ts';
+import { wireRooms } from '../wiring/wire-rooms.ts';
+import { createOpeningClaim } from './opening-claim.ts';
+import { openingKey, roomKeys } from './room-keys.ts';
+
+let database: TestDatabase;
+let knex: Knex;
+let redis: Redis;
+let sessionKeys: KeyRing;
+const logger = createLogger('silent');
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  knex = createKnex(database.databaseUrl);
+  redis = connectRedis(database.redisUrl, logger);
+  await whenReady(redis, 2_000);
+  sessionKeys = await readKeyRing(generateKeyRing('s1'));
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await knex.destroy();
+  await database.drop();
+});
+
+/** One of several origins that share Redis and MySQL. */
+function createOrigin() {
+  const redisKeyPrefix = database.redisKeyPrefix;
+  return wireRooms({ knex, redis, redisKeyPrefix, sessionKeys, logger, metrics: createMetrics() });
+}
+
+const sixOrigins = () => Array.from({ length: 6 }, createOrigin);
+
+describe('several origins that find the room closed at one moment', () => {
+  it('open it once, the first time without a gap and without a grace', async () => {
+    const snapshots = await Promise.all(sixOrigins().map(({ rooms }) => rooms.snapshot('main')));
+
+    expect(new Set(snapshots.map(({ epoch }) => epoch))).toEqual(new Set([1]));
+    const [place] = (await createOrigin().rooms.arrive('main', [{ id: randomPlaceId() }])).places;
+    expect(place).toMatchObject({ number: 1, called: true });
+  });
+
+  it('write down how far the room is, and go on from there after Redis has lost it', async () => {
+    await createOrigin().rooms.saveCheckpoint('main');
+    expect(await RoomCheckpoint.query(knex).findById('main')).toMatchObject({ issued: 1 });
+
+    await loseMemory();
+    const snapshots = await Promise.all(sixOrigins().map(({ rooms }) => rooms.snapshot('main')));
+    expect(new Set(snapshots.map(({ epoch }) => epoch))).toEqual(new Set([2]));
+    await createOrigin().rooms.saveCheckpoint('main');
+    const checkpoint = await RoomCheckpoint.query(knex).findById('main');
+    expect(checkpoint).toMatchObject({ epoch: 2, issued: snapshots[0]?.issued });
+  });
+});
+
+describe('an origin that dies while it opens the room', () => {
+  it('holds the others up for a moment only', async () => {
+    await loseMemory();
+    const dying = createOpeningClaim({ redis, keyPrefix: database.redisKeyPrefix });
+    expect(await dying.take('main')).toBe(true);
+    await redis.pexpire(openingKey(database.redisKeyPrefix, 'main'), 300);
+
+    expect(await createOrigin().rooms.snapshot('main')).toMatchObject({ epoch: 3 });
+  });
+});
+
+async function loseMemory(): Promise<void> {
+  await redis.del(...roomKeys(database.redisKeyPrefix, 'main'));
+}
