@@ -33,7 +33,7 @@ const step: fc.Arbitrary<SaleStep> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('release'), buyer, reservation }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('lapse'), reservation }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep') }) },
-) as fc.Arbitrary<SaleStep>;
+);
 
 type Sale = { scheduleId: number; buyers: number[]; ids: number[] };
 
