@@ -18,7 +18,7 @@ export async function readBody(
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+  for await (const chunk of unbroken(request.body as ReadableStream<Uint8Array>)) {
     length += chunk.byteLength;
     if (length > maxBytes) {
       throw tooLarge(maxBytes);
@@ -26,6 +26,15 @@ export async function readBody(
     chunks.push(chunk);
   }
   return length === 0 ? undefined : joined(chunks, length);
+}
+
+/** A client that goes away, or frames its body wrongly, breaks the stream: its fault, and told so. */
+async function* unbroken(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw new AppError('bad_request', 'The body was cut off.', { cause: error });
+  }
 }
 
 function joined(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {

@@ -90,6 +90,15 @@ describe('without a place', () => {
     expect((await navigate(edge.url, '/shop.html')).status).toBe(404);
     expect(edge.origin.calls).toEqual([]);
   });
+
+  it.each(['evil.example', 'a"><script>', '[', 'a b'])(
+    'serves pages whatever the host: %s',
+    async (host) => {
+      const headers = { host, accept: 'text/html' };
+      const answer = await ask(edge.url, { path: '/tickets', headers });
+      expect([answer.status, answer.text]).toEqual([200, SHOP_PAGE]);
+    },
+  );
 });
 
 describe('with a place inside', () => {
