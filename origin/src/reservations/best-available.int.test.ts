@@ -83,7 +83,7 @@ describe('the best available seats', () => {
   it('are found by another look when all were locked, but not taken', async () => {
     const scheduleId = await openSale(used.knex, { rows: 1, seatsPerRow: 2 });
     const [userId = 0] = await signUpBuyers(used.knex, 1);
-    const looked = await lockFor(30, scheduleId, [1, 2]);
+    const looked = await lockFor(50, scheduleId, [1, 2]);
 
     expect(await best(userId, scheduleId, 2)).toEqual([1, 2]);
     await looked.done;
