@@ -30,7 +30,8 @@ export function createServices(connections: Connections) {
     ],
     internal: [roomRoutes({ rooms, roomNames, admission })],
     afterSale: [accounts.afterSale, sale.afterSale],
-    shop: [accounts.shop, catalog.shop, ...sale.shop],
+    catalog: [catalog.shop],
+    shop: [accounts.shop, ...sale.shop],
   };
   const jobs: Job[] = [
     ...createRoomJobs({ rooms, roomNames, metrics: connections.metrics }),

@@ -73,7 +73,7 @@ async function openShop() {
     edgeKeys,
     authenticate: (_req, _res, next) => next(),
     admission: services.admission.middleware(() => 'main'),
-    routers: { admin: [], internal: [], afterSale: [], shop: [shop] },
+    routers: { admin: [], internal: [], afterSale: [], catalog: [], shop: [shop] },
   });
   return { app, redis, ...services, reachedCount: () => reached };
 }
@@ -187,6 +187,7 @@ describe('admission', () => {
         admin: [],
         internal: [],
         afterSale: [],
+        catalog: [],
         shop: [createRouter().get('/thing', (_req, res) => void res.json({ ok: true }))],
       },
     });

@@ -1,6 +1,7 @@
 import { createKnex } from '@frontrow/db';
 import { createTestDatabase } from '@frontrow/db/testing';
 import { generateKeyRing, readKeyRing } from '@frontrow/protocol';
+import type { Knex } from 'knex';
 import { createApp } from '../app.ts';
 import { createHealth } from '../health/create-health.ts';
 import { createLogger } from '../logger.ts';
@@ -20,28 +21,33 @@ export async function startWholeOrigin() {
   const redis = connectRedis(database.redisUrl, logger);
   await whenReady(redis, 2_000);
   const edgeKeys = await readKeyRing(generateKeyRing('edge-test'));
-  const services = createServices({
-    knex,
-    redis,
-    cacheRedis: redis,
-    redisKeyPrefix: database.redisKeyPrefix,
-    sessionKeys: await readKeyRing(generateKeyRing('session-test')),
-    logger,
-    metrics,
-    holdSeconds: 300,
-    publicUrl: 'http://localhost:8787',
-    demoAccounts: false,
-  });
-  const health = createHealth({ knex });
-  const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
+  const sessionKeys = await readKeyRing(generateKeyRing('session-test'));
+
+  function createOn(ownKnex: Knex) {
+    const services = createServices({
+      knex: ownKnex,
+      redis,
+      cacheRedis: redis,
+      redisKeyPrefix: database.redisKeyPrefix,
+      sessionKeys,
+      logger,
+      metrics,
+      holdSeconds: 300,
+      publicUrl: 'http://localhost:8787',
+      demoAccounts: false,
+    });
+    const health = createHealth({ knex: ownKnex });
+    const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
+    return { app, health, jobs: services.jobs, throughEdge: createThroughEdge(app, edgeKeys) };
+  }
+
   return {
-    app,
+    ...createOn(knex),
     knex,
     redis,
     edgeKeys,
-    jobs: services.jobs,
-    health,
-    throughEdge: createThroughEdge(app, edgeKeys),
+    /** Another origin of the same shop that does not reach its database. */
+    withoutDatabase: () => createOn(createKnex('mysql://nobody:x@127.0.0.1:1/none')),
     async stop() {
       redis.disconnect();
       await knex.destroy();
