@@ -40,8 +40,8 @@ export function createKnex(databaseUrl: string, options: Options = {}): Knex {
     ...knexSnakeCaseMappers(),
     pool: { min: 0, max: poolMax, afterCreate: prepareSession },
     acquireConnectionTimeout: acquireTimeoutMs,
-    // Errors are thrown to the caller, who logs or explains them; knex would also print them.
-    log: { error: () => undefined },
+    // Errors are thrown to the caller, who logs or explains them; knex would also print them as plain text.
+    log: { error: () => undefined, warn: () => undefined },
     migrations: {
       directory: fileURLToPath(new URL('./migrations', import.meta.url)),
       loadExtensions: ['.ts'],
