@@ -4,8 +4,13 @@ import { z } from 'zod';
 
 /** Database ids: positive integers below 2^53. */
 export const id = z.number().int().positive();
-/** The same in a path or query string. */
-export const idParam = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/** A whole number in a path or query string has one spelling: not `1e3`, `0x10` or ` 5`. */
+const digits = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,15})$/)
+  .transform(Number);
+/** An id in a path or query string. */
+export const idParam = digits.pipe(id);
 /** Points are whole numbers; one point is one won. */
 export const points = z.number().int().nonnegative();
 export const timestamp = z.iso.datetime();
@@ -19,7 +24,7 @@ export const pageQuery = z.object({
     .max(200)
     .regex(/^[\w-]+$/)
     .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: digits.pipe(z.number().min(1).max(100)).default(20),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
