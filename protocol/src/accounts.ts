@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './text.ts';
 import { id, timestamp } from './values.ts';
 
 const email = z.email().max(254).toLowerCase();
@@ -12,7 +13,7 @@ const transport = z.enum(['cookie', 'token']).default('cookie');
 export const signUpBody = z.strictObject({
   email,
   password,
-  name: z.string().trim().min(1).max(80),
+  name: line(80),
   transport,
 });
 

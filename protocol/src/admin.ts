@@ -3,9 +3,10 @@ import { userView } from './accounts.ts';
 import { scheduleSummary } from './catalog.ts';
 import { roomSettings } from './room-settings.ts';
 import { roomSnapshot } from './room-snapshot.ts';
+import { line, prose } from './text.ts';
 import { id, pageOf, points, timestamp } from './values.ts';
 
-const name = z.string().trim().min(1).max(120);
+const name = line(120);
 
 /** `POST /api/admin/venues`: a hall of straight rows; sections stand side by side in the order given. */
 export const createVenueBody = z.strictObject({
@@ -14,7 +15,7 @@ export const createVenueBody = z.strictObject({
   sections: z
     .array(
       z.strictObject({
-        name: z.string().trim().min(1).max(40),
+        name: line(40),
         rows: z.number().int().min(1).max(200),
         seatsPerRow: z.number().int().min(1).max(200),
       }),
@@ -36,8 +37,8 @@ export type VenueView = z.infer<typeof venueView>;
 export const createConcertBody = z.strictObject({
   title: name,
   artist: name,
-  genre: z.string().trim().min(1).max(40),
-  summary: z.string().trim().max(2000).default(''),
+  genre: line(40),
+  summary: prose(2000).default(''),
   durationMinutes: z.number().int().min(10).max(1440).default(120),
   ageLimit: z.number().int().min(0).max(21).default(0),
   posterHue: z.number().int().min(0).max(359).default(210),

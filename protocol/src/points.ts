@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from './text.ts';
 import { id, pageOf, points, timestamp } from './values.ts';
 
 export const MAX_CHARGE = 2_000_000;
@@ -32,5 +33,5 @@ export const ledgerPage = pageOf(ledgerEntry);
 /** `POST /api/admin/users/:userId/grants` (Idempotency-Key) */
 export const grantBody = z.strictObject({
   amount: z.number().int().min(1).max(MAX_BALANCE),
-  reason: z.string().trim().min(3).max(200),
+  reason: line(200).min(3),
 });
