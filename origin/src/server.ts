@@ -8,7 +8,7 @@ import { createLogger } from './logger.ts';
 import { createMetricsApp } from './metrics-app.ts';
 import { createMetrics } from './metrics.ts';
 import { connectRedis, whenReady } from './redis/connect.ts';
-import { createAcquireLease, holderName } from './schedulers/lease.ts';
+import { createLeases, holderName } from './schedulers/leases.ts';
 import { startSchedulers } from './schedulers/schedulers.ts';
 import { createServices } from './services.ts';
 
@@ -63,7 +63,7 @@ async function start(config: Config): Promise<void> {
   const schedulers = config.SCHEDULERS
     ? startSchedulers({
         jobs: services.jobs,
-        acquireLease: createAcquireLease({ knex, holder: holderName() }),
+        leases: createLeases({ knex, holder: holderName() }),
         metrics,
         logger,
       })

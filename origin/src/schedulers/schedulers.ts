@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
-import type { AcquireLease } from './lease.ts';
+import type { Leases } from './leases.ts';
 
 export type Job = {
   name: string;
@@ -15,7 +15,7 @@ export type Job = {
 
 type Deps = {
   jobs: Job[];
-  acquireLease: AcquireLease;
+  leases: Leases;
   metrics: Pick<Metrics, 'jobs'>;
   logger: Logger;
 };
@@ -23,7 +23,7 @@ type Deps = {
 export type Schedulers = { stop(): Promise<void> };
 
 /** Starts the jobs of this process. Any number of origins may do so; each tick one of them runs. */
-export function startSchedulers({ jobs, acquireLease, metrics, logger }: Deps): Schedulers {
+export function startSchedulers({ jobs, leases, metrics, logger }: Deps): Schedulers {
   const running = new Set<Promise<void>>();
 
   const tasks = jobs.map((job) =>
@@ -44,12 +44,14 @@ export function startSchedulers({ jobs, acquireLease, metrics, logger }: Deps): 
         await task.destroy();
       }
       await Promise.all(running);
+      // Otherwise nobody would be called until the leases end. Without MySQL nobody is called anyway.
+      await leases.releaseAll().catch(() => undefined);
     },
   };
 
   async function runOnce(job: Job): Promise<void> {
     try {
-      const lease = await acquireLease(job.name, job.leaseSeconds);
+      const lease = await leases.acquire(job.name, job.leaseSeconds);
       if (lease === undefined) {
         metrics.jobs.inc({ job: job.name, outcome: 'skipped' });
         return;

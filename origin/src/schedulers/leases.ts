@@ -1,27 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { SchedulerLock } from '@frontrow/db';
 import type { Knex } from 'knex';
+import { raw } from 'objection';
 
 /** Held until the lease ends. `fence` grows with every new holder. */
-export type Lease = { fence: number };
+type Lease = { fence: number };
 
 type Deps = { knex: Knex; holder: string };
 
-export type AcquireLease = ReturnType<typeof createAcquireLease>;
+export type Leases = ReturnType<typeof createLeases>;
 
 /**
  * One holder at a time for each name, by the database's clock alone. The holder prolongs its own
  * lease; a holder that stops is replaced when the lease ends. The lease saves work, it does not
  * protect: a paused holder may wake up late, so every effect must be conditional on its own.
  */
-export function createAcquireLease({ knex, holder }: Deps) {
-  return async function acquireLease(name: string, seconds: number): Promise<Lease | undefined> {
-    const isHeld = (await take(name, seconds)) || (await takeNew(name, seconds));
-    if (!isHeld) {
-      return undefined;
-    }
-    const row = await knex('scheduler_lock').where({ name, holder }).first('fence');
-    return row === undefined ? undefined : { fence: Number(row.fence) };
+export function createLeases({ knex, holder }: Deps) {
+  return {
+    async acquire(name: string, seconds: number): Promise<Lease | undefined> {
+      const isHeld = (await take(name, seconds)) || (await takeNew(name, seconds));
+      if (!isHeld) {
+        return undefined;
+      }
+      const lock = await SchedulerLock.query(knex).findOne({ name, holder });
+      return lock && { fence: lock.fence };
+    },
+
+    /** Lets others take over at once, when this process stops in order. */
+    async releaseAll(): Promise<void> {
+      await SchedulerLock.query(knex)
+        .patch({ leaseUntil: raw('NOW(3)') })
+        .where({ holder });
+    },
   };
 
   async function take(name: string, seconds: number): Promise<boolean> {
