@@ -42,6 +42,8 @@ export function createKnex(databaseUrl: string, options: Options = {}): Knex {
     acquireConnectionTimeout: acquireTimeoutMs,
     // Errors are thrown to the caller, who logs or explains them; knex would also print them as plain text.
     log: { error: () => undefined, warn: () => undefined },
+    // Errors name the statement with placeholders: its values may be e-mail addresses or hashes.
+    compileSqlOnError: false,
     migrations: {
       directory: fileURLToPath(new URL('./migrations', import.meta.url)),
       loadExtensions: ['.ts'],

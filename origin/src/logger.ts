@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -8,6 +8,13 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: { pid: process.pid },
     redact: ['*.password', '*.token', '*.cookie', '*.authorization', '*.email'],
+    serializers: { err: describeError },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** What went wrong and where. Drivers hang statements, commands and their values on their errors: not those. */
+function describeError(error: Error) {
+  const { type, message, stack, code, errno } = stdSerializers.err(error);
+  return { type, message, stack, code, errno };
 }
