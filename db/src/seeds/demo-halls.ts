@@ -1,6 +1,6 @@
 import type { SectionPlan } from '../build-layout.ts';
 
-export type DemoHall = { name: string; city: string; sections: DemoSection[] };
+type DemoHall = { name: string; city: string; sections: DemoSection[] };
 /** `tier` ranks the price: 0 is the dearest. */
 export type DemoSection = SectionPlan & { tier: number };
 

@@ -26,7 +26,7 @@ type LineView = {
 };
 
 /** Situations that only the browser can know. */
-export type LocalSituation = Extract<Situation, 'left' | 'forgotten'>;
+type LocalSituation = Extract<Situation, 'left' | 'forgotten'>;
 
 const LINELESS: ReadonlySet<Situation> = new Set(['closed', 'left', 'forgotten', 'entering']);
 
@@ -48,7 +48,7 @@ export function waitingView(
   };
 }
 
-export function readSituation(status: RoomStatus): Situation {
+function readSituation(status: RoomStatus): Situation {
   if (status.state === 'rejecting') {
     return 'closed';
   }

@@ -24,7 +24,7 @@ export async function conditionalStream(
 }
 
 /** RFC 9110 §13.1.2: weak comparison with any of the tags that the client holds. */
-export function matchesEtag(ifNoneMatch: string | null, etag: string | null): boolean {
+function matchesEtag(ifNoneMatch: string | null, etag: string | null): boolean {
   if (ifNoneMatch === null || etag === null) {
     return false;
   }

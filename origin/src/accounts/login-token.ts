@@ -1,7 +1,7 @@
 import { LOGIN_COOKIE } from '@frontrow/protocol';
 import type { Request, Response } from 'express';
 
-export type LoginToken = { token: string; from: 'cookie' | 'header' };
+type LoginToken = { token: string; from: 'cookie' | 'header' };
 
 const BEARER = /^Bearer +(?<token>[\w-]+)$/i;
 

@@ -1,5 +1,3 @@
-export type Flights<T> = ReturnType<typeof createFlights<T>>;
-
 /** Loads that are on their way in this process: whoever asks for the same joins one. */
 export function createFlights<T>() {
   const groups = new Map<string, Map<string, Promise<T>>>();

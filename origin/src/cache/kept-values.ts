@@ -23,8 +23,6 @@ export type KeptValue = {
   isFresh: boolean;
 };
 
-export type KeptValues = ReturnType<typeof createKeptValues>;
-
 /**
  * Strings in Redis under versions. The version of a group is a random word: one that Redis has
  * forgotten (empty, evicted) is followed by a new word, never by one that an old value carries.

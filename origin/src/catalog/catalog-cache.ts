@@ -10,8 +10,6 @@ export const CATALOG_TTL_MS = 5_000;
 /** Also how late a hold that has lapsed by itself is seen: nothing happens then that could tell. */
 export const SEATS_TTL_MS = 1_000;
 
-export type CatalogCache = ReturnType<typeof createCatalogCache>;
-
 /** What other features call after the commit of a change that buyers see. */
 export function createCatalogCache(cache: Cache) {
   return {

@@ -9,7 +9,7 @@ type ComingDates = {
   priceFrom: number | null;
   cities: string[];
 };
-export type Coming = Map<number, ComingDates>;
+type Coming = Map<number, ComingDates>;
 
 /** First and last date to come, cities and lowest price of the concerts; none for those without a date. */
 export async function readComing(knex: Knex, concertIds: number[]): Promise<Coming> {

@@ -11,7 +11,7 @@ export const roomCompletePayload = z.object({ room: roomId, placeId });
 export type RoomCompletePayload = z.infer<typeof roomCompletePayload>;
 
 /** By topic. Each may get the same message more than once and must not mind. */
-export type OutboxHandlers = Record<string, (payload: unknown) => Promise<void>>;
+type OutboxHandlers = Record<string, (payload: unknown) => Promise<void>>;
 
 /** Written in the transaction that the message tells of. */
 export async function sendLater(

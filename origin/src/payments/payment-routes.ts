@@ -10,7 +10,7 @@ import type { PayReservation } from './pay-reservation.ts';
 
 type Deps = { payReservation: PayReservation };
 
-export const paymentParams = z.object({ reservationId: idParam });
+const paymentParams = z.object({ reservationId: idParam });
 export const PAYMENT_PATH = '/reservations/:reservationId/payment';
 
 export function paymentRoutes({ payReservation }: Deps): Router {

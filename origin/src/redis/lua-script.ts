@@ -5,7 +5,7 @@ import type { z } from 'zod';
 type Definition<T extends z.ZodType> = { source: string; keys: number; reply: T };
 
 /** Runs the script on `keys` and `args`; the reply has been checked against its schema. */
-export type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
+type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
 
 /** Lua source as a typed function. Sent whole only when the server does not know the script yet. */
 export function defineScript<T extends z.ZodType>(definition: Definition<T>) {

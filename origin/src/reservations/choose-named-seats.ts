@@ -5,7 +5,7 @@ import { raw } from 'objection';
 import { expireLapsed } from './expire-lapsed.ts';
 import { FREE, LAPSED_RESERVATION } from './free-seats.ts';
 
-export type WantedSeat = { seatNo: number; version?: number | undefined };
+type WantedSeat = { seatNo: number; version?: number | undefined };
 
 /** Seats that looked free, and the ended reservations that some of them may be taken from. */
 export type Choice = {

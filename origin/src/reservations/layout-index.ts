@@ -2,9 +2,9 @@ import { VenueLayout } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 
-export type SeatLabel = { sectionNo: number; section: string; row: string; seat: string };
+type SeatLabel = { sectionNo: number; section: string; row: string; seat: string };
 export type SeatPosition = { seatNo: number; x: number; y: number };
-export type SectionRows = { rows: SeatPosition[][] };
+type SectionRows = { rows: SeatPosition[][] };
 
 export type LayoutIndex = {
   labelOf(seatNo: number): SeatLabel;
@@ -42,7 +42,7 @@ export function createLayouts() {
   };
 }
 
-export function indexLayout({ sections, stage }: VenueLayout['geometry']): LayoutIndex {
+function indexLayout({ sections, stage }: VenueLayout['geometry']): LayoutIndex {
   const labels = new Map<number, SeatLabel>();
   const bySection = new Map<number, SectionRows>();
   for (const { sectionNo, name, rows } of sections) {

@@ -1,7 +1,7 @@
 import { RoomCheckpoint } from '@frontrow/db';
 import type { Knex } from 'knex';
 
-export type Checkpoint = { epoch: number; issued: number; calledUpTo: number };
+type Checkpoint = { epoch: number; issued: number; calledUpTo: number };
 export type RoomCheckpoints = ReturnType<typeof createRoomCheckpoints>;
 
 /** What MySQL remembers of a room for the day that Redis does not. */

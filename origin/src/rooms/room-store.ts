@@ -8,7 +8,7 @@ type Deps = { redis: Redis; keyPrefix: string; scripts?: RoomScripts };
 export type VersionedSettings = { version: number; settings: RoomSettings };
 
 /** Where a room starts from. `graceMs`: how long nobody is called after it opened. */
-export type Opening = VersionedSettings & {
+type Opening = VersionedSettings & {
   epoch: number;
   issued: number;
   calledUpTo: number;

@@ -5,7 +5,7 @@ import { killGroup } from './kill-group.ts';
 import { readProcessIdentity } from './process-identity.ts';
 import { waitUntil } from './wait-until.ts';
 
-export type ProcessRecord = { name: string; pid: number; identity: string };
+type ProcessRecord = { name: string; pid: number; identity: string };
 
 /** The edge first, then what it calls, then what those call. */
 const stopOrder = ['edge', 'origin', 'redis', 'database'];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 
 type Options = { timeoutMs: number; env?: NodeJS.ProcessEnv; cwd?: string };
 
-export type CommandResult = { ok: boolean; output: string };
+type CommandResult = { ok: boolean; output: string };
 
 /** Runs a program to its end without a shell. A failure is a result, with what the program said. */
 export function runCommand(

@@ -16,7 +16,7 @@ import { StartFailure } from '../start-failure.ts';
 
 type Options = { dataDir: string; fresh: boolean; log: Log };
 
-export type DataDirClaim = { release: () => void };
+type DataDirClaim = { release: () => void };
 
 type Holder = { pid: number; identity: string };
 

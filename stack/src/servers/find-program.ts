@@ -4,8 +4,6 @@ import { delimiter, join } from 'node:path';
 /** Debian and Homebrew keep servers where a plain user's PATH does not look. */
 const serverDirs = ['/usr/local/sbin', '/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
 
-export type FindProgram = (...names: string[]) => string | undefined;
-
 /** The path of the first of these programs that is installed. */
 export function findProgram(...names: string[]): string | undefined {
   const dirs = [...(process.env.PATH ?? '').split(delimiter), ...serverDirs];

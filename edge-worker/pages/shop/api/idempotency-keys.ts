@@ -6,8 +6,6 @@ type Deps = { store: TextStore; newKey: () => string; now: () => number };
 /** After this a repeated wish is taken for a new one, not for a retry. */
 const KEPT_MS = 15 * 60 * 1000;
 
-export type IdempotencyKeys = ReturnType<typeof createIdempotencyKeys>;
-
 /**
  * One key for each thing the buyer wants done. It is kept while the outcome is unknown, over reloads too,
  * so that a retry repeats the request instead of doing the thing twice; `settle` forgets it.

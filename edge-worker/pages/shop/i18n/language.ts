@@ -2,8 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 
-export const LANGUAGES = ['ko', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'ko' | 'en';
 
 const KEPT = 'frontrow.language';
 

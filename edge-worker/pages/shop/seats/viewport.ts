@@ -9,7 +9,7 @@ const LARGEST_SEAT_PX = 44;
 const UNITS_A_SEAT = 10;
 
 /** The scale at which the whole hall is seen. */
-export function fitScale({ frame, hall }: Limits): number {
+function fitScale({ frame, hall }: Limits): number {
   return Math.min(frame.width / hall.width, frame.height / hall.height);
 }
 

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { ApiFailure } from '../api/api-failure.ts';
 import { toFailure } from './use-load.ts';
 
-export type Action = {
+type Action = {
   busy: boolean;
   failure: ApiFailure | undefined;
   /** Starts the work unless it is running already; true when it succeeded. */

@@ -7,7 +7,7 @@ export type Announceable = {
   etaSeconds: number | null;
 };
 
-export type Announcement = 'everything' | 'progress' | 'nothing';
+type Announcement = 'everything' | 'progress' | 'nothing';
 
 const QUIET_MS = 30_000;
 

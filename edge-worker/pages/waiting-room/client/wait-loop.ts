@@ -19,8 +19,6 @@ type Deps = {
   random: () => number;
 };
 
-export type WaitLoop = ReturnType<typeof createWaitLoop>;
-
 /** Leaving the page may fail, offline for instance: then the loop looks again. */
 const LOOK_AGAIN_SECONDS = 15;
 

@@ -31,8 +31,6 @@ export type Reply = { status: number; headers?: Record<string, string | string[]
 /** What the origin of a test answers; undefined leaves the answer to the next one. */
 export type Answer = (call: Call) => Reply | undefined | Promise<Reply | undefined>;
 
-export type ScriptedOrigin = Awaited<ReturnType<typeof startScriptedOrigin>>;
-
 /** A small origin that takes nothing but genuine edge requests and answers rooms from a script. */
 export async function startScriptedOrigin(keys: Keys) {
   const edgeKeys = await readKeyRing(keys.edge);
