@@ -78,8 +78,8 @@ export function createForward({ callOrigin, replyCache }: Deps) {
     for (const name of ['content-encoding', 'content-length', REQUEST_ID_HEADER]) {
       headers.delete(name);
     }
-    const body = new Uint8Array(await origin.arrayBuffer());
-    return conditionalReply(request, replyCache.store(key, asked, { headers, body }));
+    const body = await readWhole(origin);
+    return body && conditionalReply(request, replyCache.store(key, asked, { headers, body }));
   }
 
   function call(passage: Passage, headers: Headers): Promise<Response | undefined> {
@@ -95,7 +95,7 @@ export function createForward({ callOrigin, replyCache }: Deps) {
 
 async function judged(
   answer: Response | undefined,
-  present: (answer: Response) => Response | Promise<Response>,
+  present: (answer: Response) => Response | undefined | Promise<Response | undefined>,
 ): Promise<Forwarded> {
   if (answer === undefined) {
     return { kind: 'away' };
@@ -105,12 +105,26 @@ async function judged(
     await answer.body?.cancel();
     return { kind: 'refused', reason };
   }
+  const response = await present(answer);
+  if (response === undefined) {
+    return { kind: 'away' };
+  }
   return {
     kind: 'answered',
-    response: await present(answer),
+    response,
     sessionToken: answer.headers.get(ROOM_SESSION_HEADER) ?? undefined,
     isCompleted: answer.headers.has(ROOM_COMPLETED_HEADER),
   };
+}
+
+/** The body, or undefined when it broke off or took too long. */
+async function readWhole(origin: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await origin.arrayBuffer());
+  } catch {
+    // Half a reply is none: it must not be kept, and the client is told to come again.
+    return undefined;
+  }
 }
 
 function passedOn(origin: Response): Response {
