@@ -8,7 +8,7 @@ import type { createGuardedPage } from './handlers/guarded-page.ts';
 import type { createRoomCalls } from './handlers/room-calls.ts';
 import type { Incoming } from './incoming.ts';
 import type { Route } from './paths/classify.ts';
-import { isNavigation } from './replies/negotiate.ts';
+import { acceptsJson, isNavigation } from './replies/negotiate.ts';
 import { readVisitor } from './visitor/visitor.ts';
 
 type Deps = {
@@ -24,7 +24,9 @@ type Deps = {
 export function createDispatch({ config, memory, files, api, roomCall, guardedPage }: Deps) {
   async function visitTo(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
-    return { trace, room, visitor, mayJoin: isNavigation(request) };
+    // Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind.
+    const mayJoin = isNavigation(request) || acceptsJson(request.headers);
+    return { trace, room, visitor, mayJoin };
   }
 
   async function visitByPath(incoming: Incoming): Promise<Visit> {

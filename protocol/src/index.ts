@@ -1,6 +1,7 @@
 export * from './accounts.ts';
 export * from './admin.ts';
 export * from './catalog.ts';
+export * from './cf-waiting-room.ts';
 export * from './edge-signature.ts';
 export * from './errors.ts';
 export * from './headers.ts';

@@ -103,8 +103,8 @@ function answered(
   return reply;
 }
 
-function refuse({ trace }: Incoming, { visitor }: Visit, settled: Settled): Response {
-  const response = refusedCall(settled, trace.requestId);
+function refuse(incoming: Incoming, { visitor }: Visit, settled: Settled): Response {
+  const response = refusedCall(settled, incoming);
   handOut(response.headers, settled.grants, visitor);
   return response;
 }

@@ -73,10 +73,11 @@ export function createRoomCalls({ admission, enter, rooms }: Deps) {
   };
 }
 
-function answer({ request, trace }: Incoming, { visitor }: Visit, settled: Settled): Response {
+function answer(incoming: Incoming, { visitor }: Visit, settled: Settled): Response {
+  const { request } = incoming;
   const response = isReport(settled, request)
-    ? statusReply(settled, trace.requestId)
-    : refusedCall(settled, trace.requestId);
+    ? statusReply(settled, incoming)
+    : refusedCall(settled, incoming);
   const { transport } = visitor;
   const wantsHeader = request.method === 'POST' && acceptsJson(request.headers);
   handOut(response.headers, settled.grants, { transport, wantsHeader });

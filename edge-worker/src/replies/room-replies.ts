@@ -1,4 +1,9 @@
-import { REQUEST_ID_HEADER, type ProblemCode, type RoomStatus } from '@frontrow/protocol';
+import {
+  REQUEST_ID_HEADER,
+  type CfWaitingRoom,
+  type ProblemCode,
+  type RoomStatus,
+} from '@frontrow/protocol';
 import {
   activeStatus,
   awayStatus,
@@ -9,6 +14,9 @@ import {
 } from '../gate/room-status.ts';
 import type { Room } from '../gate/rooms.ts';
 import type { Settled, Standing } from '../gate/standing.ts';
+import type { Incoming } from '../incoming.ts';
+import { toCfWaitingRoom } from './cf-waiting-room.ts';
+import { acceptsJson } from './negotiate.ts';
 import { problemReply } from './problem-reply.ts';
 
 /** How a visitor stands, in the words of the room's status. */
@@ -37,37 +45,76 @@ export function statusCode({ kind }: Standing): number {
   return kind === 'waiting' ? 202 : 200;
 }
 
-export function statusReply({ standing, room }: Settled, requestId: string): Response {
-  const status = statusOf(standing, room, Math.random());
-  const headers = new Headers({
-    'cache-control': 'private, no-store',
-    'content-type': 'application/json',
-    'x-content-type-options': 'nosniff',
-    [REQUEST_ID_HEADER]: requestId,
-  });
-  const code = statusCode(standing);
-  if (code !== 200 && status.nextPollSeconds !== null) {
-    headers.set('retry-after', String(Math.ceil(status.nextPollSeconds)));
-  }
-  return new Response(JSON.stringify(status), { status: code, headers });
+/** The answer to a room call: the status itself. */
+export function statusReply(settled: Settled, incoming: Incoming): Response {
+  const status = statusOf(settled.standing, settled.room, Math.random());
+  const body = { ...status, ...cloudflareView(settled, status, incoming) };
+  return json(body, settled.standing, status, incoming);
+}
+
+/**
+ * The answer to an app that asked for a page of the shop while it must wait. 202 is one of the codes
+ * that Cloudflare's product answers with, and tells caches and crawlers that this is not the page.
+ */
+export function heldPageReply(settled: Settled, incoming: Incoming): Response {
+  const status = statusOf(settled.standing, settled.room, Math.random());
+  const body = { room: status, ...cloudflareView(settled, status, incoming) };
+  return json(body, settled.standing, status, incoming);
+}
+
+/** Kept out for now, or for good by a room that rejects, but not for lack of a place. */
+export function isHeld({ standing }: Settled): boolean {
+  const { kind } = standing;
+  return (
+    kind === 'waiting' ||
+    kind === 'away' ||
+    (kind === 'refused' && standing.code === 'room_rejecting')
+  );
 }
 
 /** A shop request that must wait: the problem says why, and where the room can be asked. */
-export function refusedCall({ standing, room }: Settled, requestId: string): Response {
+export function refusedCall(settled: Settled, incoming: Incoming): Response {
+  const { standing, room } = settled;
   const status = statusOf(standing, room, Math.random());
   const isFinal = standing.kind === 'refused' && standing.code !== 'room_rejecting';
   return problemReply(refusalCode(standing), {
-    requestId,
+    requestId: incoming.trace.requestId,
     extra: {
       room: room.id,
       statusUrl: `/rooms/${room.id}/status`,
       joinUrl: `/rooms/${room.id}/join`,
       ...(isFinal ? {} : { reason: status.reason, standing: status }),
+      ...cloudflareView(settled, status, incoming),
     },
     ...(isFinal || status.nextPollSeconds === null
       ? {}
       : { retryAfterSeconds: status.nextPollSeconds }),
   });
+}
+
+/** For apps that ask for JSON, and only while they are kept out: by its presence they tell. */
+function cloudflareView(
+  settled: Settled,
+  status: RoomStatus,
+  { request }: Incoming,
+): { cfWaitingRoom?: CfWaitingRoom } {
+  return isHeld(settled) && acceptsJson(request.headers)
+    ? { cfWaitingRoom: toCfWaitingRoom(status, settled.room, Date.now()) }
+    : {};
+}
+
+function json(body: unknown, standing: Standing, status: RoomStatus, { trace }: Incoming) {
+  const headers = new Headers({
+    'cache-control': 'private, no-store',
+    'content-type': 'application/json',
+    'x-content-type-options': 'nosniff',
+    [REQUEST_ID_HEADER]: trace.requestId,
+  });
+  const code = statusCode(standing);
+  if (code !== 200 && status.nextPollSeconds !== null) {
+    headers.set('retry-after', String(Math.ceil(status.nextPollSeconds)));
+  }
+  return new Response(JSON.stringify(body), { status: code, headers });
 }
 
 function refusalCode(standing: Standing): ProblemCode {
