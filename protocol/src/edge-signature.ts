@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { base64UrlDecode, base64UrlEncode, type KeyRing } from './key-ring.ts';
 import { place } from './place.ts';
 
+/** Stands for the address of a client that the edge was not told: it must not count as one that all share. */
+export const UNKNOWN_CLIENT_IP = 'unknown';
+
 /** What the edge vouches for when it forwards a request. */
 export const edgeContext = z.object({
   requestId: z.string().max(64),

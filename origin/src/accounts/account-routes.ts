@@ -1,7 +1,7 @@
 import { logInBody, type LoginReply, signUpBody } from '@frontrow/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { createRouter } from '../http/create-router.ts';
-import { edgeContextOf } from '../http/edge-only.ts';
+import { clientIpOf } from '../http/edge-only.ts';
 import { readBody } from '../http/read-input.ts';
 import { userOf } from './authenticate.ts';
 import type { LogIn } from './log-in.ts';
@@ -71,8 +71,7 @@ async function logInFrom(
   const loggedIn = await logIn({
     email,
     password,
-    // Only the edge knows the client's address; the socket's is the load balancer's, shared by all.
-    clientIp: edgeContextOf(req)?.clientIp,
+    clientIp: clientIpOf(req),
     formerToken: formerToken(req),
     operatorsOnly,
   });

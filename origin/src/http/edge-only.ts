@@ -5,6 +5,7 @@ import {
   EDGE_SIGNATURE_HEADER,
   type EdgeContext,
   type KeyRing,
+  UNKNOWN_CLIENT_IP,
   verifyEdgeRequest,
 } from '@frontrow/protocol';
 import type { Request, RequestHandler } from 'express';
@@ -14,6 +15,12 @@ const contexts = new WeakMap<IncomingMessage, EdgeContext>();
 /** What the edge vouched for, once `edgeOnly` or `edgeIfSigned` has checked it. */
 export function edgeContextOf(req: IncomingMessage): EdgeContext | undefined {
   return contexts.get(req);
+}
+
+/** The client's address where the edge knew it. The socket's is the load balancer's, shared by all. */
+export function clientIpOf(req: IncomingMessage): string | undefined {
+  const { clientIp } = contexts.get(req) ?? {};
+  return clientIp === UNKNOWN_CLIENT_IP ? undefined : clientIp;
 }
 
 /** Refuses whatever did not come through the edge. */
