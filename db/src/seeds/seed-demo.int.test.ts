@@ -138,7 +138,7 @@ describe('seedDemo', () => {
     }
   });
 
-  it('opens the main room with the default settings', async () => {
+  it('leaves the main room with the default settings', async () => {
     expect(await rows('SELECT total_active_users AS active FROM room_settings')).toEqual([
       { active: DEFAULT_ROOM_SETTINGS.total_active_users },
     ]);

@@ -1,4 +1,4 @@
-import { DEFAULT_ROOM_SETTINGS } from '@frontrow/protocol';
+import { MAIN_ROOM } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { Concert } from '../models/concert.ts';
 import { RoomSettingsRow } from '../models/room.ts';
@@ -33,7 +33,7 @@ export async function seedDemo(knex: Knex): Promise<DemoData> {
   }
   const passwordHash = await hashPassword(DEMO_OPERATOR.password);
   const seeded = await inTransaction(knex, async (trx) => {
-    await openMainRoom(trx);
+    await lockMainRoom(trx);
     if ((await Concert.query(trx).select('id').first()) !== undefined) {
       return false;
     }
@@ -43,27 +43,9 @@ export async function seedDemo(knex: Knex): Promise<DemoData> {
   return { seeded, buyers: DEMO_BUYERS.map(credentials), operator: credentials(DEMO_OPERATOR) };
 }
 
-/**
- * Also the lock between two seeds at one time: the second waits here until the first is done. Not
- * INSERT IGNORE, which MariaDB does not let wait for a row that is not committed yet.
- */
-async function openMainRoom(trx: Knex.Transaction): Promise<void> {
-  const settings = DEFAULT_ROOM_SETTINGS;
-  await RoomSettingsRow.query(trx)
-    .insert({
-      room: 'main',
-      totalActiveUsers: settings.total_active_users,
-      newUsersPerMinute: settings.new_users_per_minute,
-      sessionDuration: settings.session_duration,
-      disableSessionRenewal: settings.disable_session_renewal,
-      claimSeconds: settings.claim_seconds,
-      returnSeconds: settings.return_seconds,
-      queueingMethod: settings.queueing_method,
-      queueAll: settings.queue_all,
-      suspended: settings.suspended,
-    })
-    .onConflict('room')
-    .merge({ room: 'main' });
+/** The lock between two seeds at one time: the second waits here until the first is done. */
+async function lockMainRoom(trx: Knex.Transaction): Promise<void> {
+  await RoomSettingsRow.query(trx).findById(MAIN_ROOM).forUpdate().throwIfNotFound();
 }
 
 async function fill(trx: Knex.Transaction, passwordHash: string): Promise<void> {
