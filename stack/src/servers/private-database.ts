@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -30,11 +30,16 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
   const initFile = join(dataDir, 'run', 'database.sql');
   writeFileSync(initFile, initSql(flavour, options, password), { mode: 0o600 });
   removeStaleSocket(filesDir);
+  // Of its own: a server that starts clears what looks like leftovers in a shared one, also those of
+  // a server that runs.
+  const tmpDir = join(dataDir, 'run', 'database-tmp');
+  mkdirSync(tmpDir, { recursive: true });
   const url = `mysql://frontrow:${password}@${loopback}:${port}/frontrow`;
   const args = [
     '--no-defaults',
     ...asRoot(),
     `--datadir=${filesDir}`,
+    `--tmpdir=${tmpDir}`,
     `--init-file=${initFile}`,
     `--bind-address=${loopback}`,
     `--port=${port}`,
