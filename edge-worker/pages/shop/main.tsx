@@ -9,7 +9,7 @@ import './states/states.css';
 import './account/account.css';
 import './concerts/concerts.css';
 import './seats/seats.css';
-import './seats/order-panel.css';
+import './seats/order/order-panel.css';
 import './reservations/reservations.css';
 import './tickets/tickets.css';
 import './wallet/wallet.css';

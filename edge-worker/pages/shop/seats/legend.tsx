@@ -1,8 +1,8 @@
 import { formatPoints } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
+import type { SeatOrder } from './order/seat-order.ts';
+import { priceTiers } from './order/selection.ts';
 import { tierOf } from './price-tier.ts';
-import type { SeatOrder } from './seat-order.ts';
-import { priceTiers } from './selection.ts';
 
 /** Prices by colour with their sections, and the states by shape. */
 export function Legend({ order }: { order: SeatOrder }) {

@@ -1,5 +1,5 @@
 import type { ScheduleDetail } from '@frontrow/protocol';
-import { priceTiers } from './selection.ts';
+import { priceTiers } from './order/selection.ts';
 
 /** Colours of the map; dearer sections take the first. */
 const TIERS = 6;

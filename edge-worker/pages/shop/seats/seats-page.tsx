@@ -11,11 +11,11 @@ import { Notice } from '../states/notice.tsx';
 import { Skeleton } from '../states/skeleton.tsx';
 import { useLoad } from '../states/use-load.ts';
 import { Legend } from './legend.tsx';
-import { OrderPanel } from './order-panel.tsx';
-import { createSeatIndex } from './seat-index.ts';
-import { SeatMap } from './seat-map.tsx';
-import { createSeatOrder, type SeatOrder } from './seat-order.ts';
-import { useHold } from './use-hold.ts';
+import { createSeatIndex } from './map/seat-index.ts';
+import { SeatMap } from './map/seat-map.tsx';
+import { OrderPanel } from './order/order-panel.tsx';
+import { createSeatOrder, type SeatOrder } from './order/seat-order.ts';
+import { useHold } from './order/use-hold.ts';
 import { watchSeats, type Freshness } from './watch-seats.ts';
 
 type SeatPlan = { schedule: ScheduleDetail; layout: Layout; first: SeatStatus };

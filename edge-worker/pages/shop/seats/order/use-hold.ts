@@ -1,10 +1,10 @@
 import type { HoldBody } from '@frontrow/protocol';
 import { useLocation } from 'preact-iso';
-import { loginPath } from '../account/return-path.ts';
-import { ApiFailure } from '../api/api-failure.ts';
-import { holdSeats } from '../api/shop-api.ts';
-import { rememberReservation } from '../reservations/remembered-reservation.ts';
-import { useAction } from '../states/use-action.ts';
+import { loginPath } from '../../account/return-path.ts';
+import { ApiFailure } from '../../api/api-failure.ts';
+import { holdSeats } from '../../api/shop-api.ts';
+import { rememberReservation } from '../../reservations/remembered-reservation.ts';
+import { useAction } from '../../states/use-action.ts';
 import type { SeatOrder } from './seat-order.ts';
 import { readLostSeats } from './selection.ts';
 

@@ -1,7 +1,7 @@
 import type { ScheduleDetail, SeatStatus } from '@frontrow/protocol';
 import { computed, signal } from '@preact/signals';
-import type { TextStore } from '../api/idempotency-keys.ts';
-import type { Seat, SeatIndex } from './seat-index.ts';
+import type { TextStore } from '../../api/idempotency-keys.ts';
+import type { Seat, SeatIndex } from '../map/seat-index.ts';
 import { orderLimit, splitLost, toggleSeat, totalPrice, type Selection } from './selection.ts';
 
 export type OrderNotice =

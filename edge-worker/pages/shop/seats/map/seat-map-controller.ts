@@ -1,12 +1,12 @@
 import type { Layout } from '@frontrow/protocol';
 import { effect } from '@preact/signals';
-import { messages } from '../i18n/language.ts';
+import { messages } from '../../i18n/language.ts';
+import type { SeatOrder } from '../order/seat-order.ts';
 import { sizeFarLabels } from './hall-drawing.ts';
 import { attachGestures } from './map-gestures.ts';
 import { createMapView, type MapView } from './map-view.ts';
 import type { Direction, Seat } from './seat-index.ts';
 import { createSeatLayer, type SeatLayer } from './seat-layer.ts';
-import type { SeatOrder } from './seat-order.ts';
 import { seatPixels, type Viewport } from './viewport.ts';
 
 type Elements = { frame: HTMLElement; svg: SVGSVGElement; tip: HTMLElement };

@@ -1,8 +1,8 @@
 import type { Layout } from '@frontrow/protocol';
 import { useEffect, useRef } from 'preact/hooks';
-import { messages } from '../i18n/language.ts';
+import { messages } from '../../i18n/language.ts';
+import type { SeatOrder } from '../order/seat-order.ts';
 import { startSeatMap, type SeatMapController } from './seat-map-controller.ts';
-import type { SeatOrder } from './seat-order.ts';
 
 type Props = { layout: Layout; order: SeatOrder };
 

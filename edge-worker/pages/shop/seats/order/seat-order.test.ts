@@ -1,8 +1,8 @@
 import type { ScheduleDetail } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
-import { createSeatIndex } from './seat-index.ts';
+import { createSeatIndex } from '../map/seat-index.ts';
+import { smallHall } from '../testing/small-hall.ts';
 import { createSeatOrder } from './seat-order.ts';
-import { smallHall } from './testing/small-hall.ts';
 
 const schedule: ScheduleDetail = {
   id: 7,

@@ -1,10 +1,10 @@
 import { SEAT_AVAILABLE, SEAT_HELD, type Layout, type ScheduleDetail } from '@frontrow/protocol';
-import { formatNumber, formatPoints } from '../i18n/format.ts';
-import { messages } from '../i18n/language.ts';
+import { formatNumber, formatPoints } from '../../i18n/format.ts';
+import { messages } from '../../i18n/language.ts';
+import type { SeatOrder } from '../order/seat-order.ts';
+import { sectionOfSeat } from '../order/selection.ts';
 import { drawFarLabels, drawMark, drawSection, drawStage } from './hall-drawing.ts';
 import type { Seat } from './seat-index.ts';
-import type { SeatOrder } from './seat-order.ts';
-import { sectionOfSeat } from './selection.ts';
 import { svgElement } from './svg-element.ts';
 
 type Parts = { svg: SVGSVGElement; layout: Layout; order: SeatOrder };

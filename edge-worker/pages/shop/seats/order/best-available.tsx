@@ -1,7 +1,7 @@
 import type { SectionPrice } from '@frontrow/protocol';
 import { useId, useState } from 'preact/hooks';
-import { formatNumber, formatPoints } from '../i18n/format.ts';
-import { messages } from '../i18n/language.ts';
+import { formatNumber, formatPoints } from '../../i18n/format.ts';
+import { messages } from '../../i18n/language.ts';
 import type { SeatOrder } from './seat-order.ts';
 import { countLeft } from './selection.ts';
 import type { Hold } from './use-hold.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { smallHall } from '../testing/small-hall.ts';
 import { createSeatIndex } from './seat-index.ts';
-import { smallHall } from './testing/small-hall.ts';
 
 const index = createSeatIndex(smallHall);
 

@@ -1,6 +1,6 @@
-import { messages } from '../i18n/language.ts';
-import { Notice } from '../states/notice.tsx';
-import type { Seat } from './seat-index.ts';
+import { messages } from '../../i18n/language.ts';
+import { Notice } from '../../states/notice.tsx';
+import type { Seat } from '../map/seat-index.ts';
 import type { SeatOrder } from './seat-order.ts';
 
 /** Why the last choice was not taken, or what was lost to somebody faster, seat by seat. */

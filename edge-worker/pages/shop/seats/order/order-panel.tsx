@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
-import { formatPoints } from '../i18n/format.ts';
-import { messages } from '../i18n/language.ts';
-import { FailureNotice } from '../states/notice.tsx';
+import { formatPoints } from '../../i18n/format.ts';
+import { messages } from '../../i18n/language.ts';
+import { FailureNotice } from '../../states/notice.tsx';
 import { BestAvailable } from './best-available.tsx';
 import { OrderNoticeText } from './order-notice.tsx';
 import type { SeatOrder } from './seat-order.ts';

@@ -1,7 +1,7 @@
 import type { Layout, ScheduleDetail } from '@frontrow/protocol';
-import { formatPoints } from '../i18n/format.ts';
-import { messages } from '../i18n/language.ts';
-import { tierOf } from './price-tier.ts';
+import { formatPoints } from '../../i18n/format.ts';
+import { messages } from '../../i18n/language.ts';
+import { tierOf } from '../price-tier.ts';
 import { svgElement } from './svg-element.ts';
 
 const LABEL_PX = 15;
