@@ -2,7 +2,7 @@ import { Reservation, ReservationSeat, Seat } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
-import { lockBuyerSchedule } from './seat-limit.ts';
+import { lockBuyerSchedule } from './holding/seat-limit.ts';
 
 type PendingReservation = { id: number; scheduleId: number; amount: number };
 

@@ -5,9 +5,9 @@ import { userOf } from '../accounts/authenticate.ts';
 import { createRouter } from '../http/create-router.ts';
 import { readBody, readParams, readQuery } from '../http/read-input.ts';
 import { readIdempotentRequest, sendIdempotentReply } from '../idempotency/idempotent-http.ts';
-import type { HoldSeats } from './hold-seats.ts';
+import type { ReleaseReservation } from './ending/release-reservation.ts';
+import type { HoldSeats } from './holding/hold-seats.ts';
 import type { ReadReservations } from './read-reservations.ts';
-import type { ReleaseReservation } from './release-reservation.ts';
 
 type Deps = {
   holdSeats: HoldSeats;

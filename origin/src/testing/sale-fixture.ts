@@ -18,11 +18,11 @@ import { createTickets } from '../payments/tickets.ts';
 import { createChargeWallet } from '../points/charge-wallet.ts';
 import { createCreditWallet } from '../points/credit-wallet.ts';
 import { createDebitWallet } from '../points/debit-wallet.ts';
-import { createHoldSeats } from '../reservations/hold-seats.ts';
+import { createReleaseExpired } from '../reservations/ending/release-expired.ts';
+import { createReleaseReservation } from '../reservations/ending/release-reservation.ts';
+import { createHoldSeats } from '../reservations/holding/hold-seats.ts';
 import { createLayouts } from '../reservations/layout-index.ts';
 import { createReadReservations } from '../reservations/read-reservations.ts';
-import { createReleaseExpired } from '../reservations/release-expired.ts';
-import { createReleaseReservation } from '../reservations/release-reservation.ts';
 import { createReservationViews } from '../reservations/reservation-views.ts';
 
 type SaleOptions = {

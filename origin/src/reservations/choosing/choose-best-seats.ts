@@ -3,10 +3,10 @@ import { Seat } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
+import { expireLapsed } from '../ending/expire-lapsed.ts';
+import { FREE, LAPSED_RESERVATION } from '../free-seats.ts';
+import type { LayoutIndex, SeatPosition } from '../layout-index.ts';
 import type { Choice } from './choose-named-seats.ts';
-import { expireLapsed } from './expire-lapsed.ts';
-import { FREE, LAPSED_RESERVATION } from './free-seats.ts';
-import type { LayoutIndex, SeatPosition } from './layout-index.ts';
 import { pickAdjacent, pickClosest } from './pick-best-seats.ts';
 
 type Input = { scheduleId: number; sectionNo: number; count: number; layout: LayoutIndex };

@@ -1,13 +1,17 @@
 import { Reservation, ReservationSeat } from '@frontrow/db';
 import type { HoldBody } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import type { Idempotent, IdempotentReply, IdempotentRequest } from '../idempotency/idempotent.ts';
-import { chooseBestSeats, retryWhileContended } from './choose-best-seats.ts';
-import { type Choice, chooseNamedSeats } from './choose-named-seats.ts';
+import type {
+  Idempotent,
+  IdempotentReply,
+  IdempotentRequest,
+} from '../../idempotency/idempotent.ts';
+import { chooseBestSeats, retryWhileContended } from '../choosing/choose-best-seats.ts';
+import { type Choice, chooseNamedSeats } from '../choosing/choose-named-seats.ts';
+import type { Layouts } from '../layout-index.ts';
+import type { ReservationViews } from '../reservation-views.ts';
 import { claimSeats } from './claim-seats.ts';
-import type { Layouts } from './layout-index.ts';
 import { type OpenSchedule, priceOf, readOpenSchedule } from './open-schedule.ts';
-import type { ReservationViews } from './reservation-views.ts';
 import { checkSeatLimit, lockBuyerSchedule, openBuyerSchedule } from './seat-limit.ts';
 
 type Deps = {

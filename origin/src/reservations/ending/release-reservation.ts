@@ -2,9 +2,9 @@ import { inTransaction, Reservation } from '@frontrow/db';
 import { AppError, type ReservationView } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
+import type { ReservationViews } from '../reservation-views.ts';
 import { endReservations } from './expire-lapsed.ts';
 import { freeHeldSeats } from './free-held-seats.ts';
-import type { ReservationViews } from './reservation-views.ts';
 
 type Deps = {
   knex: Knex;

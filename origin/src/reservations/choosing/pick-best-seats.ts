@@ -1,4 +1,4 @@
-import type { SeatPosition } from './layout-index.ts';
+import type { SeatPosition } from '../layout-index.ts';
 
 type Point = { x: number; y: number };
 

@@ -1,8 +1,8 @@
 import { Seat } from '@frontrow/db';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
-import { type Choice, seatsLost } from './choose-named-seats.ts';
-import { whereTakeable } from './free-seats.ts';
+import { type Choice, seatsLost } from '../choosing/choose-named-seats.ts';
+import { whereTakeable } from '../free-seats.ts';
 
 /**
  * The optimistic lock: one conditional UPDATE over the seats in their order, which alone decides who

@@ -11,11 +11,11 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
 import { describe, expect, it } from 'vitest';
-import { auditMoneyAndSeats } from '../testing/money-and-seats-audit.ts';
-import { openSale, openShop, requestBy, signUpBuyers } from '../testing/sale-fixture.ts';
-import { holdNamed } from '../testing/sale-steps.ts';
-import { settleAll, times } from '../testing/settle-all.ts';
-import { useShop } from '../testing/use-shop.ts';
+import { auditMoneyAndSeats } from '../../testing/money-and-seats-audit.ts';
+import { openSale, openShop, requestBy, signUpBuyers } from '../../testing/sale-fixture.ts';
+import { holdNamed } from '../../testing/sale-steps.ts';
+import { settleAll, times } from '../../testing/settle-all.ts';
+import { useShop } from '../../testing/use-shop.ts';
 
 const used = useShop();
 /** Where a backstop of the schema is taken away. */

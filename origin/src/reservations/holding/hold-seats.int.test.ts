@@ -1,9 +1,9 @@
 import { inTransaction, Reservation, Seat } from '@frontrow/db';
 import { describe, expect, it } from 'vitest';
-import { openSale, requestBy, signUpBuyers } from '../testing/sale-fixture.ts';
-import { holdNamed } from '../testing/sale-steps.ts';
-import { useShop } from '../testing/use-shop.ts';
-import { chooseNamedSeats } from './choose-named-seats.ts';
+import { openSale, requestBy, signUpBuyers } from '../../testing/sale-fixture.ts';
+import { holdNamed } from '../../testing/sale-steps.ts';
+import { useShop } from '../../testing/use-shop.ts';
+import { chooseNamedSeats } from '../choosing/choose-named-seats.ts';
 import { claimSeats } from './claim-seats.ts';
 
 const used = useShop();

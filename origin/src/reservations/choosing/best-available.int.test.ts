@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Reservation, Seat } from '@frontrow/db';
 import type { ReservationView } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
-import { auditMoneyAndSeats } from '../testing/money-and-seats-audit.ts';
-import { openSale, requestBy, signUpBuyers } from '../testing/sale-fixture.ts';
-import { holdNamed, moveHoldEnd } from '../testing/sale-steps.ts';
-import { settleAll } from '../testing/settle-all.ts';
-import { useShop } from '../testing/use-shop.ts';
+import { auditMoneyAndSeats } from '../../testing/money-and-seats-audit.ts';
+import { openSale, requestBy, signUpBuyers } from '../../testing/sale-fixture.ts';
+import { holdNamed, moveHoldEnd } from '../../testing/sale-steps.ts';
+import { settleAll } from '../../testing/settle-all.ts';
+import { useShop } from '../../testing/use-shop.ts';
 
 const used = useShop();
 

@@ -2,8 +2,8 @@ import { Seat } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
-import { expireLapsed } from './expire-lapsed.ts';
-import { FREE, LAPSED_RESERVATION } from './free-seats.ts';
+import { expireLapsed } from '../ending/expire-lapsed.ts';
+import { FREE, LAPSED_RESERVATION } from '../free-seats.ts';
 
 type WantedSeat = { seatNo: number; version?: number | undefined };
 
