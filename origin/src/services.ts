@@ -14,7 +14,8 @@ import { wireSale } from './wiring/wire-sale.ts';
 
 /** All features of an origin on its connections: the routers by who may reach them, and the jobs. */
 export function createServices(connections: Connections) {
-  const { rooms, roomNames, settings, admission } = wireRooms(connections);
+  const { rooms, roomNames, settings, revokePlaces, extendSession, admission } =
+    wireRooms(connections);
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
   const catalog = wireCatalog(connections);
@@ -25,10 +26,10 @@ export function createServices(connections: Connections) {
     admin: [
       accounts.operatorLogin,
       requireOperator,
-      roomAdminRoutes({ rooms, settings }),
+      roomAdminRoutes({ rooms, settings, revokePlaces }),
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
-    internal: [roomRoutes({ rooms, roomNames, admission })],
+    internal: [roomRoutes({ rooms, roomNames, admission, extendSession })],
     afterSale: [accounts.afterSale, sale.afterSale],
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { placeId, roomId } from './place.ts';
+import { numberRange } from './room-revocations.ts';
 import { roomSettings } from './room-settings.ts';
 
 const count = z.number().int().nonnegative();
@@ -18,6 +19,8 @@ export const roomSnapshot = z.object({
   active: count,
   /** Entries in the last 60 seconds. */
   entriesLastMinute: count,
+  /** Waves that an operator has ended: their places learn it at the door, without waiting for their turn. */
+  revokedNumbers: z.array(numberRange).default([]),
   /** Redis time of the reading, ms since 1970. */
   takenAt: z.number().int().positive(),
 });

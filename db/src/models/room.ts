@@ -25,3 +25,14 @@ export class RoomCheckpoint extends BaseModel {
   declare issued: number;
   declare calledUpTo: number;
 }
+
+/** Places that an operator has ended for good. */
+export class RoomRevocation extends BaseModel {
+  static override tableName = 'room_revocation';
+  declare id: number;
+  declare room: string;
+  declare placeId: string | null;
+  declare numberFrom: number | null;
+  declare numberTo: number | null;
+  declare epoch: number | null;
+}

@@ -55,6 +55,14 @@ describe('decide', () => {
     });
   });
 
+  it('sends a revoked number to the door, where it learns that it has ended', () => {
+    const room = sampleRoom({ revokedNumbers: [{ from: 140, to: 150 }] });
+    expect(decide({ ...page, place }, room).kind).toBe('forward');
+    const old = samplePlace({ epoch: 2, number: 145 });
+    expect(decide({ ...page, place: old }, room).kind).toBe('forward');
+    expect(decide({ ...page, place: samplePlace({ number: 151 }) }, room).kind).toBe('wait');
+  });
+
   it('says that a paused room is paused', () => {
     const paused = sampleRoom({ settings: { queue_all: true } });
     expect(decide({ ...call, place }, paused)).toMatchObject({ kind: 'wait', reason: 'paused' });

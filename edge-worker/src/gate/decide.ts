@@ -50,6 +50,10 @@ function decideNewcomer(mayJoin: boolean, snapshot: RoomSnapshot): Decision {
 }
 
 function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
+  if (isRevoked(place, snapshot)) {
+    // The origin tells it that it has ended; waiting for its turn would be in vain.
+    return { kind: 'forward', place };
+  }
   if (place.epoch < snapshot.epoch) {
     return { kind: 'restore', place };
   }
@@ -76,4 +80,8 @@ function isCalled(place: Place, { epoch, calledUpTo, settings }: RoomSnapshot): 
     (place.epoch === epoch && place.number <= calledUpTo) ||
     settings.queueing_method === 'passthrough'
   );
+}
+
+function isRevoked({ number }: Place, { revokedNumbers }: RoomSnapshot): boolean {
+  return revokedNumbers.some(({ from, to }) => from <= number && number <= to);
 }

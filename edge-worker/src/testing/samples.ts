@@ -31,6 +31,7 @@ export function sampleSnapshot({ settings, ...changes }: Changes = {}): RoomSnap
     called: 5,
     active: 50,
     entriesLastMinute: 30,
+    revokedNumbers: [],
     takenAt: 1_800_000_000_000,
     ...changes,
     settings: { ...DEFAULT_ROOM_SETTINGS, ...settings },

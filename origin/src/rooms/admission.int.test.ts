@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKnex } from '@frontrow/db';
+import { createKnex, RoomRevocation } from '@frontrow/db';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import {
   EDGE_CONTEXT_HEADER,
@@ -226,6 +226,23 @@ describe('while Redis is away', () => {
     }
     expect(before.reachedCount()).toBe(2);
   });
+
+  it('ends a session that an operator has revoked', async () => {
+    const before = await openShop();
+    const visitor = await arrive(before);
+    const reply = await throughEdge(before.app, visitor);
+    const session = { [ROOM_SESSION_HEADER]: String(reply.headers[ROOM_SESSION_HEADER]) };
+    before.redis.disconnect();
+    await sleep(50);
+
+    expect((await throughEdge(before.app, visitor, session)).status).toBe(200);
+    const revoked = await RoomRevocation.query(knex).insert({ room: 'main', placeId: visitor.id });
+    expect(await throughEdge(before.app, visitor, session)).toMatchObject({
+      status: 403,
+      body: { code: 'place_ended' },
+    });
+    await revoked.$query(knex).delete();
+  });
 });
 
 describe('when Redis has lost its memory', () => {
@@ -247,7 +264,8 @@ describe('when Redis has lost its memory', () => {
     const late = await arrive(shop);
     expect(late.number).toBeGreaterThan(100_000);
     const restored = await shop.rooms.arrive('main', [{ id: visitor.id, number: visitor.number }]);
-    expect(restored.places).toEqual([{ id: visitor.id, number: visitor.number, called: false }]);
+    // It had been called before the loss: the turn is kept.
+    expect(restored.places).toEqual([{ id: visitor.id, number: visitor.number, called: true }]);
     shop.redis.disconnect();
   });
 });

@@ -3,7 +3,8 @@ import type { Logger } from '../logger.ts';
 import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
 import type { RoomSettingsStore } from './room-settings-store.ts';
-import { RoomClosedError, type RoomStore } from './room-store.ts';
+import { RoomClosedError } from './room-closed.ts';
+import type { RoomStore } from './room-store.ts';
 
 type Deps = {
   store: RoomStore;
@@ -11,6 +12,7 @@ type Deps = {
   settings: RoomSettingsStore;
   checkpoints: RoomCheckpoints;
   logger: Logger;
+  applyRevocations: (room: string) => Promise<number>;
 };
 
 /** Numbers given between the last checkpoint and the loss of Redis must not be given again. */
@@ -26,7 +28,7 @@ export type Reopening = <T>(room: string, operation: () => Promise<T>) => Promis
 
 /** Runs an operation on a room; one that Redis has forgotten is opened first, from its checkpoint. */
 export function createReopening(deps: Deps): Reopening {
-  const { store, claim, settings, checkpoints, logger } = deps;
+  const { store, claim, settings, checkpoints, applyRevocations, logger } = deps;
 
   return async function reopening(room, operation) {
     for (let tries = 1; ; tries += 1) {
@@ -69,5 +71,6 @@ export function createReopening(deps: Deps): Reopening {
       graceMs: isFirst ? 0 : GRACE_AFTER_LOSS_MS,
     });
     logger.warn({ room, epoch }, 'room opened');
+    await applyRevocations(room);
   }
 }

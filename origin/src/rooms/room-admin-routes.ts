@@ -2,26 +2,27 @@ import {
   AppError,
   type RoomAdminView,
   type RoomSnapshot,
+  revocationBody,
   roomId,
   roomSettingsPatch,
 } from '@frontrow/protocol';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import { userOf } from '../accounts/authenticate.ts';
+import { actorOf } from '../admin/actor.ts';
 import { createRouter } from '../http/create-router.ts';
 import { readBody, readParams } from '../http/read-input.ts';
-import { requestIdOf } from '../http/request-log.ts';
+import type { RevokePlaces } from './revoke-places.ts';
 import type { RoomSettingsStore } from './room-settings-store.ts';
 import type { VersionedSettings } from './room-store.ts';
 import type { Rooms } from './rooms.ts';
 
-type Deps = { rooms: Rooms; settings: RoomSettingsStore };
+type Deps = { rooms: Rooms; settings: RoomSettingsStore; revokePlaces: RevokePlaces };
 
 const roomParams = z.object({ room: roomId });
 const ETAG = /^"(?<version>\d{1,10})"$/;
 
 /** The operator's view of the rooms. Settings are versioned: `If-Match` guards against lost changes. */
-export function roomAdminRoutes({ rooms, settings }: Deps): Router {
+export function roomAdminRoutes({ rooms, settings, revokePlaces }: Deps): Router {
   const router = createRouter();
 
   router.get('/rooms', async (_req, res) => {
@@ -41,12 +42,17 @@ export function roomAdminRoutes({ rooms, settings }: Deps): Router {
       room,
       patch: readBody(roomSettingsPatch, req),
       expectedVersion: readIfMatch(req),
-      actorId: userOf(res).id,
-      requestId: requestIdOf(req, res),
+      ...actorOf(req, res),
     });
     // In force at once where Redis answers; else the next tick applies them.
     await rooms.applySettings(room).catch(() => false);
     send(res, await view(room, changed));
+  });
+
+  router.post('/rooms/:room/revocations', async (req, res) => {
+    const { room } = readParams(roomParams, req);
+    const body = readBody(revocationBody, req);
+    res.status(201).json(await revokePlaces(room, body, actorOf(req, res)));
   });
 
   return router;

@@ -24,6 +24,7 @@ export function createRoomJobs({ rooms, roomNames, metrics }: Deps): Job[] {
 
   async function advance(room: string): Promise<void> {
     await rooms.applySettings(room);
+    await rooms.applyRevocations(room);
     await rooms.advance(room);
     const { waiting, called, active } = await rooms.snapshot(room);
     for (const [state, count] of Object.entries({ waiting, called, active })) {

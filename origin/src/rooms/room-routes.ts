@@ -1,19 +1,39 @@
-import { AppError, arrivalsBody, enterReply, roomId, roomSnapshots } from '@frontrow/protocol';
-import type { Router } from 'express';
+import {
+  AppError,
+  arrivalsBody,
+  enterReply,
+  type Place,
+  roomId,
+  roomSnapshots,
+} from '@frontrow/protocol';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import { createRouter } from '../http/create-router.ts';
 import { edgeContextOf } from '../http/edge-only.ts';
 import { readBody, readParams } from '../http/read-input.ts';
 import type { Admission } from './admission.ts';
+import type { ExtendSession } from './extend-session.ts';
 import type { RoomNames } from './room-names.ts';
 import type { Rooms } from './rooms.ts';
 
-type Deps = { rooms: Rooms; roomNames: RoomNames; admission: Admission };
+type Deps = {
+  rooms: Rooms;
+  roomNames: RoomNames;
+  admission: Admission;
+  extendSession: ExtendSession;
+};
+
+/** A visitor leaves by itself; the shop completes a place or revokes it. */
+const ENDINGS = [
+  ['leave', 'left'],
+  ['complete', 'completed'],
+  ['revoke', 'revoked'],
+] as const;
 
 const roomParams = z.object({ room: roomId });
 
-/** What the edge asks: snapshots each second, arrivals in batches, entering before a page, leaving. */
-export function roomRoutes({ rooms, roomNames, admission }: Deps): Router {
+/** What the edge asks: snapshots each second, arrivals in batches, entering before a page, ends of places. */
+export function roomRoutes({ rooms, roomNames, admission, extendSession }: Deps): Router {
   const router = createRouter();
 
   router.get('/rooms', async (_req, res) => {
@@ -36,17 +56,30 @@ export function roomRoutes({ rooms, roomNames, admission }: Deps): Router {
     res.json(enterReply.parse({ state: 'active', expiresAt: until.toISOString() }));
   });
 
-  router.post('/rooms/:room/leave', async (req, res) => {
-    const { room } = readParams(roomParams, req);
-    const place = edgeContextOf(req)?.place;
-    if (place?.room !== room) {
-      throw new AppError('place_required', 'Only a place of this room can leave it.');
-    }
-    await withRoom(() => rooms.leave(room, place.id, 'left'));
-    res.status(204).end();
+  for (const [verb, total] of ENDINGS) {
+    router.post(`/rooms/:room/${verb}`, async (req, res) => {
+      const place = placeOf(req);
+      await withRoom(() => rooms.leave(place.room, place.id, total));
+      res.status(204).end();
+    });
+  }
+
+  router.post('/rooms/:room/extend', async (req, res) => {
+    const expiresAt = await extendSession(placeOf(req), req, res);
+    res.json(enterReply.parse({ state: 'active', expiresAt: expiresAt.toISOString() }));
   });
 
   return router;
+}
+
+/** The place that the edge vouches for, in the room that the path names. */
+function placeOf(req: Request): Place {
+  const { room } = readParams(roomParams, req);
+  const place = edgeContextOf(req)?.place;
+  if (place?.room !== room) {
+    throw new AppError('place_required', 'Only a place of this room can do that.');
+  }
+  return place;
 }
 
 /** A room that cannot be asked is a 503 that says so; refusals pass. */

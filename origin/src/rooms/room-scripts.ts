@@ -21,19 +21,32 @@ const advanceReply = z.union([
     .transform(([kind, called, calledUpTo]) => ({ kind, called, calledUpTo })),
 ]);
 
+const activeReply = z
+  .tuple([z.literal('active'), number, number])
+  .transform(([kind, expiresAtMs, sessionMs]) => ({ kind, expiresAtMs, sessionMs }));
+
 const enterReply = z.union([
   closed,
   z
     .tuple([z.enum(['suspended', 'required', 'waiting', 'full', 'ended', 'lost', 'rejecting'])])
     .transform(([kind]) => ({ kind })),
-  z
-    .tuple([z.literal('active'), number, number])
-    .transform(([kind, expiresAtMs, sessionMs]) => ({ kind, expiresAtMs, sessionMs })),
+  activeReply,
+]);
+
+const extendReply = z.union([
+  closed,
+  z.tuple([z.literal('ended')]).transform(([kind]) => ({ kind })),
+  activeReply,
 ]);
 
 const leaveReply = z.union([
   closed,
   z.tuple([ok, z.literal([0, 1])]).transform(([kind, freed]) => ({ kind, freed: freed === 1 })),
+]);
+
+const revokeReply = z.union([
+  closed,
+  z.tuple([ok, number]).transform(([kind, ended]) => ({ kind, ended })),
 ]);
 
 const snapshotReply = z.union([
@@ -46,7 +59,7 @@ const snapshotReply = z.union([
 
 /** The Lua of one operation, with what all of them share in front. */
 export function readRoomLua(name: string): string {
-  return ['room', name]
+  return ['room', 'ending', name]
     .map((stem) => readFileSync(new URL(`./lua/${stem}.lua`, import.meta.url), 'utf8'))
     .join('\n');
 }
@@ -56,7 +69,7 @@ export type RoomScripts = ReturnType<typeof defineRoomScripts>;
 /** The room's operations. A test may read other Lua, to see what happens without a guard. */
 export function defineRoomScripts(readLua: (name: string) => string = readRoomLua) {
   const script = <T extends z.ZodType>(name: string, reply: T) =>
-    defineScript({ source: readLua(name), keys: 6, reply });
+    defineScript({ source: readLua(name), keys: 7, reply });
 
   return {
     open: script('open', number),
@@ -69,7 +82,9 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
   };
 }
 
+    extend: script('extend', extendReply),
 /** `ok, epoch, number, called, number, called, …` in the order of the batch. */
+    revoke: script('revoke', revokeReply),
 function readArrivals([kind, epoch, ...pairs]: ['ok', number, ...number[]]) {
   const places = [];
   for (let index = 0; index < pairs.length; index += 2) {

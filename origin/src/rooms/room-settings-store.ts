@@ -59,7 +59,12 @@ export function createRoomSettingsStore({ knex }: { knex: Knex }) {
   };
 }
 
-async function findRoom(knex: Knex, room: string, lock?: 'locked'): Promise<RoomSettingsRow> {
+/** The room's row, locked until the end of the transaction where asked; refuses unknown rooms. */
+export async function findRoom(
+  knex: Knex,
+  room: string,
+  lock?: 'locked',
+): Promise<RoomSettingsRow> {
   const query = RoomSettingsRow.query(knex).findById(room);
   const row = await (lock === undefined ? query : query.forUpdate());
   if (row === undefined) {

@@ -1,5 +1,7 @@
 import type { Arrival, Place, RoomSettings, RoomSnapshot } from '@frontrow/protocol';
 import type { Redis } from 'ioredis';
+import { unlessClosed } from './room-closed.ts';
+import { createRoomEndings } from './room-endings.ts';
 import { roomKeys } from './room-keys.ts';
 import { defineRoomScripts, type RoomScripts } from './room-scripts.ts';
 
@@ -18,11 +20,6 @@ type Opening = VersionedSettings & {
 export type EnterOutcome = Exclude<Awaited<ReturnType<RoomScripts['enter']>>, { kind: 'closed' }>;
 export type RoomStore = ReturnType<typeof createRoomStore>;
 
-/** Thrown by every operation on a room whose state Redis does not have. */
-export class RoomClosedError extends Error {
-  override readonly name = 'RoomClosedError';
-}
-
 const MOST_CALLS_A_TICK = 1000;
 
 /** The room in Redis: each operation is one script, atomic and safe to repeat. */
@@ -30,6 +27,8 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
   const keysOf = (room: string) => roomKeys(keyPrefix, room);
 
   return {
+    ...createRoomEndings({ redis, keyPrefix, scripts }),
+
     /** Returns the epoch in force, which is another one where somebody was faster. */
     open(room: string, opening: Opening): Promise<number> {
       const { epoch, issued, calledUpTo, graceMs } = opening;
@@ -63,23 +62,11 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
       return unlessClosed(await scripts.enter(redis, keysOf(room), args));
     },
 
-    /** Returns true when that freed a slot. */
-    async leave(room: string, placeId: string, total: 'left' | 'completed'): Promise<boolean> {
-      return unlessClosed(await scripts.leave(redis, keysOf(room), [placeId, total])).freed;
-    },
-
     async snapshot(room: string): Promise<RoomSnapshot> {
       const reply = await scripts.snapshot(redis, keysOf(room), []);
       return { room, ...unlessClosed(reply).snapshot };
     },
   };
-}
-
-function unlessClosed<T extends { kind: string }>(reply: T): Exclude<T, { kind: 'closed' }> {
-  if (reply.kind === 'closed') {
-    throw new RoomClosedError('The room is not in Redis.');
-  }
-  return reply as Exclude<T, { kind: 'closed' }>;
 }
 
 /** In the order that `open.lua` and `configure.lua` document. */

@@ -7,6 +7,7 @@ import {
 } from '@frontrow/protocol';
 import type { Reopening } from './open-room.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
+import type { Ending } from './room-endings.ts';
 import type { RoomSettingsStore } from './room-settings-store.ts';
 import type { EnterOutcome, RoomStore } from './room-store.ts';
 
@@ -15,12 +16,14 @@ type Deps = {
   settings: RoomSettingsStore;
   checkpoints: RoomCheckpoints;
   reopening: Reopening;
+  applyRevocations: (room: string) => Promise<number>;
 };
 
 export type Rooms = ReturnType<typeof createRooms>;
 
 /** The waiting rooms as the rest of the origin sees them. */
-export function createRooms({ store, settings, checkpoints, reopening }: Deps) {
+export function createRooms(deps: Deps) {
+  const { store, settings, checkpoints, reopening, applyRevocations } = deps;
   return {
     async arrive(room: string, arrivals: Arrival[]): Promise<ArrivalsReply> {
       const outcome = await reopening(room, () => store.arrive(room, arrivals));
@@ -44,11 +47,15 @@ export function createRooms({ store, settings, checkpoints, reopening }: Deps) {
     },
 
     /** The visitor goes; where that frees a slot, the next one is called at once. */
-    async leave(room: string, placeId: string, total: 'left' | 'completed'): Promise<void> {
+    async leave(room: string, placeId: string, total: Ending): Promise<void> {
       const freed = await reopening(room, () => store.leave(room, placeId, total));
       if (freed) {
         await store.advance(room);
       }
+    },
+
+    extend(room: string, placeId: string) {
+      return reopening(room, () => store.extend(room, placeId));
     },
 
     snapshot(room: string): Promise<RoomSnapshot> {
@@ -58,6 +65,11 @@ export function createRooms({ store, settings, checkpoints, reopening }: Deps) {
     /** Brings the settings in force up to what MySQL has; true when something changed. */
     async applySettings(room: string): Promise<boolean> {
       return store.configure(room, await settings.of(room));
+    },
+
+    /** Brings the room up to the revocations that MySQL has; returns how many places ended at once. */
+    applyRevocations(room: string): Promise<number> {
+      return reopening(room, () => applyRevocations(room));
     },
 
     async saveCheckpoint(room: string): Promise<void> {

@@ -45,6 +45,7 @@ export async function startWholeOrigin() {
     ...createOn(knex),
     knex,
     redis,
+    redisKeyPrefix: database.redisKeyPrefix,
     edgeKeys,
     /** Another origin of the same shop that does not reach its database. */
     withoutDatabase: () => createOn(createKnex('mysql://nobody:x@127.0.0.1:1/none')),

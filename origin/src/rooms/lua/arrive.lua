@@ -62,6 +62,9 @@ for index = 1, #ARGV, 2 do
   elseif not number then
     number, called = admitNew(place)
   end
+  elseif not number and old and isRevoked(place, old) then
+    -- Sent to the door, where `enter` tells it that it has ended.
+    number, called = old, 1
   reply[#reply + 1] = number
   reply[#reply + 1] = called
 end

@@ -21,6 +21,10 @@ if place == '' then
   return { 'required' }
 end
 expire(state)
+if isRevoked(place, number) then
+  endPlace(place, 'revoked')
+  return { 'ended' }
+end
 
 local function admit()
   local expiry = now + state.sessionMs

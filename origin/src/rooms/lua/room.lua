@@ -1,5 +1,5 @@
 --[[
-  What every script of the room shares; put before each of them. All take the same six keys:
+  What every script of the room shares; put before each of them. All take the same seven keys:
 
   KEYS[1] state    hash: epoch, issued, calledUpTo, totals, pacing and the settings in force
   KEYS[2] waiting  zset: place id -> number
@@ -7,12 +7,13 @@
   KEYS[4] active   zset: place id -> session expiry, ms
   KEYS[5] entries  zset: entry serial -> time of entry, ms (the last minute)
   KEYS[6] lapsed   zset: place id -> when its call lapsed, ms; negative once it has returned
+  KEYS[7] revoked  zset: place id -> until when it is remembered as ended by an operator or the shop, ms
 
   The only clock is Redis TIME. A script that finds no state replies {'closed'}: Redis lost its
   memory, and the origin opens the room again from the last checkpoint.
 ]]
-local STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, REVOKED =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 
 local MINUTE_MS = 60000
 -- How long a called visitor's slot stays reserved. Those who are present claim well within it;

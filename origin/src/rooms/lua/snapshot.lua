@@ -7,6 +7,8 @@ local state = loadState()
 if not state then
   return { 'closed' }
 end
+-- An empty table would be written as an object, not as a list.
+local waves = revokedWaves()
 return {
   'ok',
   cjson.encode({
@@ -18,6 +20,7 @@ return {
     called = redis.call('ZCOUNT', CALLED, '(' .. now, '+inf'),
     active = redis.call('ZCOUNT', ACTIVE, '(' .. now, '+inf'),
     entriesLastMinute = redis.call('ZCOUNT', ENTRIES, '(' .. (now - MINUTE_MS), '+inf'),
+    revokedNumbers = #waves > 0 and waves or nil,
     settingsVersion = state.settingsVersion,
     settings = {
       total_active_users = state.capacity,

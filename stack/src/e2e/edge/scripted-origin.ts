@@ -88,6 +88,7 @@ function calmRoom(): RoomSnapshot {
     called: 0,
     active: 0,
     entriesLastMinute: 60,
+    revokedNumbers: [],
     takenAt: Date.now(),
   };
 }

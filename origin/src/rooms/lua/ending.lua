@@ -1,0 +1,48 @@
+--[[
+  How places end, and who may not come in any more; put after `room.lua`, before each script.
+
+  Waves of numbers stand in the state as JSON, `[{"from":1,"to":9,"untilMs":…}]`: there are few.
+  A number is never given twice, in no epoch, so that a wave needs no epoch.
+]]
+
+-- Takes a place out of the room, wherever it stands, and counts it under `total`.
+-- Returns how many places that was, and how many of them held a slot: 0 or 1 each.
+local function endPlace(place, total)
+  local waited = redis.call('ZREM', WAITING, place)
+  local freed = math.min(1, redis.call('ZREM', CALLED, place) + redis.call('ZREM', ACTIVE, place))
+  redis.call('ZREM', LAPSED, place)
+  local ended = math.min(1, waited + freed)
+  if ended == 1 then
+    redis.call('HINCRBY', STATE, total, 1)
+  end
+  return ended, freed
+end
+
+local function revokedWaves()
+  local json = redis.call('HGET', STATE, 'revokedNumbers')
+  local inForce = {}
+  for _, wave in ipairs(json and cjson.decode(json) or {}) do
+    if wave.untilMs > now then
+      inForce[#inForce + 1] = wave
+    end
+  end
+  return inForce
+end
+
+local function isRevoked(place, number)
+  if (tonumber(redis.call('ZSCORE', REVOKED, place)) or 0) > now then
+    return true
+  end
+  for _, wave in ipairs(revokedWaves()) do
+    if number and wave.from <= number and number <= wave.to then
+      return true
+    end
+  end
+  return false
+end
+
+-- A place token outlives the room's sets, so the ending must be remembered for as long as it is valid.
+local function rememberRevoked(place, forMs)
+  redis.call('ZREMRANGEBYSCORE', REVOKED, '-inf', now)
+  redis.call('ZADD', REVOKED, now + forMs, place)
+end

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openTestRoom, scriptsWithout, type TestRoom, type TestVisitor } from '../testing/room.ts';
+import type { Revocation } from './room-revocations.ts';
+import type { RoomScripts } from './room-scripts.ts';
+
+const rooms: TestRoom[] = [];
+
+afterEach(() => {
+  for (const room of rooms.splice(0)) {
+    room.redis.disconnect();
+  }
+});
+
+/** Three inside under the numbers 1 to 3, two who wait under 4 and 5. */
+async function openFullRoom(scripts?: RoomScripts) {
+  const settings = { total_active_users: 3, new_users_per_minute: 600 };
+  const room = await openTestRoom({ settings, ...(scripts === undefined ? {} : { scripts }) });
+  rooms.push(room);
+  const visitors = await room.arrive(5);
+  for (const visitor of visitors.slice(0, 3)) {
+    expect(await room.enter(visitor)).toBe('active');
+  }
+  const [first, second, third, fourth, fifth] = visitors as [
+    TestVisitor,
+    TestVisitor,
+    TestVisitor,
+    TestVisitor,
+    TestVisitor,
+  ];
+  return { room, first, second, third, fourth, fifth };
+}
+
+let serial = 0;
+const revocation = (changes: Partial<Revocation>): Revocation => ({
+  id: (serial += 1),
+  placeId: null,
+  numbers: null,
+  epoch: null,
+  ...changes,
+});
+const totalOf = async ({ redis, keyPrefix }: TestRoom) =>
+  Number(await redis.hget(`${keyPrefix}{room:main}:state`, 'revoked'));
+
+describe('a revoked place', () => {
+  it('is out at once, for good, and its slot goes to the next one', async () => {
+    const { room, first, fourth } = await openFullRoom();
+    expect(await room.store.revoke('main', revocation({ placeId: first.id }))).toBe(1);
+    expect(await room.enter(first)).toBe('ended');
+    await room.advance();
+    expect(await room.enter(fourth)).toBe('active');
+    expect(await room.enter(first, true)).toBe('ended');
+    expect(await totalOf(room)).toBe(1);
+  });
+
+  it('is not let in again by its session and an older epoch, nor restored into the line', async () => {
+    const { room, first } = await openFullRoom();
+    const old = { ...first, epoch: 0 };
+    await room.store.revoke('main', revocation({ placeId: first.id }));
+    expect(await room.enter(old, true)).toBe('ended');
+    const back = await room.store.arrive('main', [{ id: first.id, number: first.number }]);
+    expect(back).toMatchObject({ places: [{ number: 1, called: true }] });
+    expect(await room.enter(first)).toBe('ended');
+    expect(await room.snapshot()).toMatchObject({ waiting: 2 });
+  });
+});
+
+describe('a revoked wave', () => {
+  it('ends its places inside with their next request, and those in line at once', async () => {
+    const { room, first, second, third, fourth, fifth } = await openFullRoom();
+    expect(await room.store.revoke('main', revocation({ numbers: { from: 2, to: 4 } }))).toBe(1);
+    const { waiting, revokedNumbers } = await room.snapshot();
+    expect([waiting, revokedNumbers]).toEqual([1, [{ from: 2, to: 4 }]]);
+    expect(await Promise.all([second, third, fourth].map((one) => room.enter(one)))).toEqual([
+      'ended',
+      'ended',
+      'ended',
+    ]);
+    expect(await room.enter(first)).toBe('active');
+    expect(await room.enter(fifth)).toBe('waiting');
+    expect(await totalOf(room)).toBe(3);
+  });
+
+  it('would go on inside without the check', async () => {
+    const { room, second } = await openFullRoom(
+      scriptsWithout('if isRevoked(place, number) then\n  endPlace', 'if false then\n  endPlace'),
+    );
+    await room.store.revoke('main', revocation({ numbers: { from: 2, to: 2 } }));
+    expect(await room.enter(second)).toBe('active');
+  });
+
+  it('is remembered once where a later one covers it', async () => {
+    const { room } = await openFullRoom();
+    await room.store.revoke('main', revocation({ numbers: { from: 2, to: 3 } }));
+    await room.store.revoke('main', revocation({ numbers: { from: 1, to: 4 } }));
+    expect((await room.snapshot()).revokedNumbers).toEqual([{ from: 1, to: 4 }]);
+  });
+});
+
+describe('a revoked epoch', () => {
+  it('ends everybody at once, and whoever comes now is let in', async () => {
+    const { room, first, fifth } = await openFullRoom();
+    const everybody = revocation({ numbers: { from: 1, to: 5 }, epoch: 1 });
+    expect(await room.store.revoke('main', everybody)).toBe(5);
+    expect(await room.snapshot()).toMatchObject({ waiting: 0, called: 0, active: 0 });
+    expect([await room.enter(first, true), await room.enter(fifth)]).toEqual(['ended', 'ended']);
+    const [newcomer] = await room.arrive(1);
+    expect(newcomer && (await room.enter(newcomer))).toBe('active');
+    expect(await totalOf(room)).toBe(5);
+    // Told again after a loss of Redis, say: those who came since stay.
+    expect(await room.store.revoke('main', everybody)).toBe(0);
+    expect(newcomer && (await room.enter(newcomer))).toBe('active');
+  });
+});
+
+describe('an extended session', () => {
+  it('is whole again, also where sessions are fixed; none begins by it', async () => {
+    const room = await openTestRoom({
+      settings: { session_duration: 0.01, disable_session_renewal: true, total_active_users: 1 },
+    });
+    rooms.push(room);
+    const [inside, waiting] = await room.arrive(2);
+    expect(inside && (await room.enter(inside))).toBe('active');
+    await sleep(400);
+    expect(await room.store.extend('main', inside?.id ?? '')).toMatchObject({ kind: 'active' });
+    await sleep(400);
+    expect(inside && (await room.enter(inside))).toBe('active');
+    expect(await room.store.extend('main', waiting?.id ?? '')).toEqual({ kind: 'ended' });
+  });
+});

@@ -1,0 +1,43 @@
+import { PLACE_LIFETIME_SECONDS } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import { unlessClosed } from './room-closed.ts';
+import { roomKeys, stateKey } from './room-keys.ts';
+import type { Revocation } from './room-revocations.ts';
+import type { RoomScripts } from './room-scripts.ts';
+
+type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };
+
+/** Why a place ends, and the total that counts it. */
+export type Ending = 'left' | 'completed' | 'revoked';
+
+const REMEMBERED_MS = PLACE_LIFETIME_SECONDS * 1000;
+
+/** How places end in Redis, and how they last longer. */
+export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
+  const keysOf = (room: string) => roomKeys(keyPrefix, room);
+
+  return {
+    /** Returns true when that freed a slot. */
+    async leave(room: string, placeId: string, total: Ending): Promise<boolean> {
+      const args = [placeId, total, REMEMBERED_MS];
+      return unlessClosed(await scripts.leave(redis, keysOf(room), args)).freed;
+    },
+
+    /** Returns how many places that ended at once: none when it is in force already. */
+    async revoke(room: string, { id, placeId, numbers, epoch }: Revocation): Promise<number> {
+      const { from, to } = numbers ?? { from: 0, to: 0 };
+      const args = [id, placeId ?? '', from, to, epoch ?? 0, REMEMBERED_MS];
+      return unlessClosed(await scripts.revoke(redis, keysOf(room), args)).ended;
+    },
+
+    /** The newest revocation in force; 0 when there is none. */
+    async lastRevocation(room: string): Promise<number> {
+      return Number((await redis.hget(stateKey(keyPrefix, room), 'revocation')) ?? 0);
+    },
+
+    /** A whole session again, for a place that is inside. */
+    async extend(room: string, placeId: string) {
+      return unlessClosed(await scripts.extend(redis, keysOf(room), [placeId]));
+    },
+  };
+}

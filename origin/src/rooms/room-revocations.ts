@@ -1,0 +1,111 @@
+import { inTransaction, RoomRevocation } from '@frontrow/db';
+import {
+  AppError,
+  type NumberRange,
+  type Place,
+  PLACE_LIFETIME_SECONDS,
+  type RevocationBody,
+  type RoomSnapshot,
+} from '@frontrow/protocol';
+import type { Knex } from 'knex';
+import type { Actor } from '../admin/actor.ts';
+import { recordAudit } from '../admin/audit-log.ts';
+import { findRoom } from './room-settings-store.ts';
+
+/** One operator's ending of places: of one, or of all whose numbers lie in a range. */
+export type Revocation = {
+  /** Grows with each of a room. */
+  id: number;
+  placeId: string | null;
+  numbers: NumberRange | null;
+  /** Where everybody of this epoch goes: then even those go whose number Redis does not know. */
+  epoch: number | null;
+};
+type NewRevocation = Omit<Revocation, 'id'>;
+
+/** Each judgement reads the waves in force, and each snapshot carries them. */
+const WAVES_AT_MOST = 100;
+
+export type RoomRevocations = ReturnType<typeof createRoomRevocations>;
+
+/** Revocations as MySQL keeps them, for as long as any place that they end could be shown. */
+export function createRoomRevocations({ knex }: { knex: Knex }) {
+  return {
+    /** Writes one down, with who did it. One at a time, so that none is seen after a later one. */
+    add(room: string, revocation: NewRevocation, actor: Actor): Promise<Revocation> {
+      return inTransaction(knex, async (trx) => {
+        await findRoom(trx, room, 'locked');
+        if (revocation.numbers !== null && revocation.epoch === null) {
+          await refuseTooMany(trx, room);
+        }
+        const { id } = await RoomRevocation.query(trx).insert({
+          room,
+          placeId: revocation.placeId,
+          numberFrom: revocation.numbers?.from ?? null,
+          numberTo: revocation.numbers?.to ?? null,
+          epoch: revocation.epoch,
+        });
+        const detail = { revocationId: id, ...revocation };
+        await recordAudit(trx, { ...actor, action: 'room.revoke', target: room, detail });
+        return { id, ...revocation };
+      });
+    },
+
+    /** Those in force that came after `serial`, oldest first. */
+    async after(room: string, serial: number): Promise<Revocation[]> {
+      const rows = await inForce(knex, room).where('id', '>', serial).orderBy('id');
+      return rows.map(readRevocation);
+    },
+
+    /** Asked while Redis, which else judges it, is away. */
+    async covers({ room, id, number }: Place): Promise<boolean> {
+      const rows = await inForce(knex, room).where((either) =>
+        either
+          .where({ placeId: id })
+          .orWhere((wave) =>
+            wave.where('numberFrom', '<=', number).where('numberTo', '>=', number),
+          ),
+      );
+      return rows.length > 0;
+    },
+  };
+}
+
+/** What a body asks for, in numbers: everybody are the numbers given so far. */
+export function newRevocation(
+  body: RevocationBody,
+  now: Pick<RoomSnapshot, 'epoch' | 'issued'> | undefined,
+): NewRevocation {
+  if ('placeId' in body) {
+    return { placeId: body.placeId, numbers: null, epoch: null };
+  }
+  if ('numbers' in body) {
+    return { placeId: null, numbers: body.numbers, epoch: null };
+  }
+  if (now === undefined) {
+    throw new AppError('room_unavailable', 'Redis, which knows the numbers, cannot be asked.');
+  }
+  return { placeId: null, numbers: { from: 1, to: Math.max(1, now.issued) }, epoch: now.epoch };
+}
+
+function inForce(knex: Knex, room: string) {
+  return RoomRevocation.query(knex)
+    .where({ room })
+    .where('createdAt', '>', knex.raw(`NOW(3) - INTERVAL ${PLACE_LIFETIME_SECONDS} SECOND`));
+}
+
+async function refuseTooMany(trx: Knex.Transaction, room: string): Promise<void> {
+  const waves = await inForce(trx, room).whereNotNull('numberFrom').resultSize();
+  if (waves >= WAVES_AT_MOST) {
+    throw new AppError(
+      'invalid_input',
+      `The room has ${waves} revoked waves of the last day; revoke places, or the epoch.`,
+    );
+  }
+}
+
+function readRevocation({ id, placeId, numberFrom, numberTo, epoch }: RoomRevocation): Revocation {
+  const numbers =
+    numberFrom === null || numberTo === null ? null : { from: numberFrom, to: numberTo };
+  return { id, placeId, numbers, epoch };
+}
