@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roomStatus } from './room-status.ts';
 
 const minutes = z.number().int().nonnegative();
 
@@ -41,3 +42,9 @@ export const cfWaitingRoom = z.strictObject({
   infiniteQueue: z.boolean(),
 });
 export type CfWaitingRoom = z.infer<typeof cfWaitingRoom>;
+
+/** What a room call answers; Cloudflare's view is there for apps that ask for JSON, while they are held. */
+export const roomCallReply = roomStatus.extend({ cfWaitingRoom: cfWaitingRoom.optional() });
+
+/** What a page of the shop answers an app that asked for it as JSON and must wait. */
+export const heldPageReply = z.object({ room: roomStatus, cfWaitingRoom });

@@ -24,7 +24,7 @@ export const pageQuery = z.object({
     .max(200)
     .regex(/^[\w-]+$/)
     .optional(),
-  limit: digits.pipe(z.number().min(1).max(100)).default(20),
+  limit: digits.pipe(z.number().int().min(1).max(100)).default(20),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
