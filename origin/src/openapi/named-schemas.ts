@@ -12,6 +12,7 @@ const SENT = {
   NewConcert: protocol.createConcertBody,
   NewSchedules: protocol.createSchedulesBody,
   RoomSettingsPatch: protocol.roomSettingsPatch,
+  NewRevocation: protocol.revocationBody,
 };
 
 /** What a call refused by the room adds to its problem. */
@@ -65,6 +66,7 @@ const ANSWERED = {
   RoomSnapshot: protocol.roomSnapshot,
   Room: protocol.roomAdminView,
   RoomList: roomList,
+  Revocation: protocol.revocationView,
 };
 
 type JsonSchema = Record<string, unknown>;

@@ -10,6 +10,8 @@ import {
   logInBody,
   loginReply,
   pageQuery,
+  revocationBody,
+  revocationView,
   roomAdminView,
   roomSettingsPatch,
   userLookup,
@@ -48,6 +50,16 @@ const roomAdminOperations: Operation[] = [
     body: roomSettingsPatch,
     replies: { 200: { description: 'Changed.', schema: roomAdminView, headers: ['ETag'] } },
     problems: ['not_found', 'settings_conflict'],
+  },
+  {
+    id: 'revokePlaces',
+    method: 'post',
+    path: '/api/admin/rooms/{room}/revocations',
+    summary: 'End places for good: one, a wave of numbers, or all of the epoch',
+    ...OPERATOR,
+    body: revocationBody,
+    replies: { 201: { description: 'They are out.', schema: revocationView } },
+    problems: ['not_found'],
   },
 ];
 
