@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { placeId } from './place.ts';
 import { id } from './values.ts';
 
-const number = z.number().int().positive();
+/** The room's Redis writes numbers of up to 14 digits exactly; no line gets there. */
+export const MAX_PLACE_NUMBER = 99_999_999_999_999;
+const number = z.number().int().positive().max(MAX_PLACE_NUMBER);
 
 /** Numbers of places, both ends included. */
 export const numberRange = z.object({ from: number, to: number });

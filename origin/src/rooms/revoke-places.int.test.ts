@@ -1,5 +1,5 @@
 import { RoomRevocation, User } from '@frontrow/db';
-import { revocationView } from '@frontrow/protocol';
+import { MAX_PLACE_NUMBER, revocationView, roomSnapshots } from '@frontrow/protocol';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPasswords } from '../accounts/passwords.ts';
@@ -81,6 +81,17 @@ describe('the operator revokes', () => {
     expect((await first.call('enter')).status).toBe(403);
     expect((await second.call('enter')).status).toBe(403);
     expect((await third.call('enter')).status).toBe(200);
+  });
+
+  it('no wave that the room could not be read with', async () => {
+    const { call } = await comeIn();
+    const wave = (to: number) => ({ numbers: { from: MAX_PLACE_NUMBER - 1, to } });
+    expect((await revoke(wave(Number.MAX_SAFE_INTEGER))).status).toBe(400);
+    const { numbers } = wave(MAX_PLACE_NUMBER);
+    expect((await revoke({ numbers })).body).toMatchObject({ numbers });
+    const { body } = await origin.throughEdge('/internal/rooms');
+    expect(roomSnapshots.parse(body).rooms[0]?.revokedNumbers).toContainEqual(numbers);
+    expect((await call('enter')).status).toBe(200);
   });
 
   it('everybody, also after Redis has lost its memory, and newcomers come in', async () => {
