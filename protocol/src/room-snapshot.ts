@@ -41,8 +41,11 @@ export const arrivalsBody = z.strictObject({
     )
     .min(1)
     .max(256),
+  /** The watermark that this edge had seen in the epoch before, when old places come back. */
+  calledUpTo: z.number().int().positive().optional(),
 });
-export type Arrival = z.infer<typeof arrivalsBody>['arrivals'][number];
+export type ArrivalsBody = z.infer<typeof arrivalsBody>;
+export type Arrival = ArrivalsBody['arrivals'][number];
 
 export const arrivalsReply = z.object({
   epoch: z.number().int().positive(),
@@ -71,4 +74,3 @@ export type EnterRefusal = z.infer<typeof enterRefusal>;
 
 /** `POST /internal/rooms/:room/enter` when the place is in; refusals are problems. */
 export const enterReply = z.object({ state: z.literal('active'), expiresAt: z.iso.datetime() });
-export type EnterReply = z.infer<typeof enterReply>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { roomId } from './place.ts';
 
+/** A waiting visitor is never told to poll less often than this. After a loss the room waits as long. */
+export const LONGEST_POLL_SECONDS = 34.5;
+
 export const roomState = z.enum([
   /** In line; poll again after `nextPollSeconds`. */
   'waiting',

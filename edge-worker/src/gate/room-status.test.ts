@@ -68,6 +68,15 @@ describe('the poll interval', () => {
     expect(polls).toEqual(polls.toSorted((a, b) => a - b));
   });
 
+  it('follows the rate while there are free slots, and the measured flow once the room is full', () => {
+    const place = samplePlace({ number: 221 });
+    const pollIn = (changes: Parameters<typeof sampleRoom>[0]) =>
+      waitingStatus(sampleRoom(changes), { place, reason: null }, MIDDLE).nextPollSeconds;
+    // 120 ahead at 600 a minute: 12 seconds, a third of which is 4. At 60 a minute: 120 seconds.
+    expect(pollIn({ entriesLastMinute: 60 })).toBe(4);
+    expect(pollIn({ entriesLastMinute: 60, active: 500 })).toBe(30);
+  });
+
   it('is spread by 15 % to either side', () => {
     expect(pollAt(1_000_000, 0)).toBe(25.5);
     expect(pollAt(1_000_000, 0.999_999)).toBe(34.5);

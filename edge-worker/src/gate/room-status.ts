@@ -1,15 +1,18 @@
-import type { Place, RoomReason, RoomSnapshot, RoomStatus } from '@frontrow/protocol';
+import {
+  LONGEST_POLL_SECONDS,
+  type Place,
+  type RoomReason,
+  type RoomSnapshot,
+  type RoomStatus,
+} from '@frontrow/protocol';
 import { aheadOf } from './ahead.ts';
 import type { Room } from './rooms.ts';
 
 const NEAREST_POLL_SECONDS = 2;
-const FARTHEST_POLL_SECONDS = 30;
-/** A poll each tenth of the wait shows progress and costs little. */
-const POLLS_PER_WAIT = 10;
-/** Without a measured rate: one more second between polls for each so many visitors ahead. */
-const AHEAD_PER_POLL_SECOND = 20;
-const UNAVAILABLE_POLL_SECONDS = 10;
 const JITTER = 0.15;
+const FARTHEST_POLL_SECONDS = LONGEST_POLL_SECONDS / (1 + JITTER);
+const POLLS_TO_TURN = 3;
+const UNAVAILABLE_POLL_SECONDS = 10;
 
 const NOTHING_KNOWN = {
   reason: null,
@@ -48,7 +51,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     waiting: snapshot.waiting,
     etaSeconds,
     progress: progressOf(place, ahead),
-    nextPollSeconds: spread(pollSeconds(ahead, etaSeconds, snapshot), random),
+    nextPollSeconds: spread(pollSeconds(ahead, snapshot), random),
   } satisfies RoomStatus;
 }
 
@@ -108,14 +111,21 @@ function progressOf(place: Place, ahead: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-/** Grows with the distance, but never so far that a call could lapse between two polls. */
-function pollSeconds(ahead: number, etaSeconds: number | null, snapshot: RoomSnapshot): number {
-  const wished =
-    etaSeconds === null
-      ? NEAREST_POLL_SECONDS + ahead / AHEAD_PER_POLL_SECOND
-      : etaSeconds / POLLS_PER_WAIT;
+/**
+ * A third of the time in which the turn could come at the earliest: the polls get closer as it nears, and
+ * whoever is called learns of it soon. Never so far apart that a call could lapse between two polls.
+ */
+function pollSeconds(ahead: number, snapshot: RoomSnapshot): number {
+  const earliestTurnSeconds = ahead / callsPerSecond(snapshot);
   const farthest = Math.min(FARTHEST_POLL_SECONDS, snapshot.settings.claim_seconds / 2);
-  return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, wished));
+  return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, earliestTurnSeconds / POLLS_TO_TURN));
+}
+
+/** How fast the line can move: by the rate while there are free slots, else as it did in the last minute. */
+function callsPerSecond({ settings, active, called, entriesLastMinute }: RoomSnapshot): number {
+  const hasFreeSlots = active + called < settings.total_active_users;
+  const perMinute = hasFreeSlots ? settings.new_users_per_minute : entriesLastMinute;
+  return Math.max(1, perMinute) / 60;
 }
 
 function spread(seconds: number, random: number): number {

@@ -106,7 +106,11 @@ describe('the snapshot memory', () => {
 
   it('knows nothing, of endless age, before the origin was ever heard', async () => {
     const { memory, asked } = scripted([undefined]);
-    expect(await memory.current()).toEqual({ rooms: new Map(), ageMs: Infinity });
+    expect(await memory.current()).toEqual({
+      rooms: new Map(),
+      before: new Map(),
+      ageMs: Infinity,
+    });
     await memory.current();
     expect(asked()).toBe(1);
   });

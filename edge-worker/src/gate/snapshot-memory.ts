@@ -23,11 +23,13 @@ const REFRESH_LEASE_MS = 2000;
  */
 export function createSnapshotMemory({ fetchRooms, now }: Deps) {
   let rooms = new Map<string, RoomSnapshot>();
+  /** The last snapshot of the epoch before, of rooms that have lost their memory meanwhile. */
+  const before = new Map<string, RoomSnapshot>();
   let heardAt = Number.NEGATIVE_INFINITY;
   let refreshFrom = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
 
-  const view = (): RoomsView => ({ rooms, ageMs: now() - heardAt });
+  const view = (): RoomsView => ({ rooms, before, ageMs: now() - heardAt });
 
   const isTooOld = (since: number) => now() - since > MAX_SNAPSHOT_AGE_MS;
   const hasNothing = () => isTooOld(heardAt) && isTooOld(failedAt);
@@ -41,6 +43,12 @@ export function createSnapshotMemory({ fetchRooms, now }: Deps) {
       failedAt = now();
       refreshFrom = failedAt + FRESH_MS;
       return view();
+    }
+    for (const { room, epoch } of heard) {
+      const known = rooms.get(room);
+      if (known !== undefined && known.epoch < epoch) {
+        before.set(room, known);
+      }
     }
     rooms = new Map(heard.map((room) => [room.room, newer(rooms.get(room.room), room)]));
     heardAt = Math.max(heardAt, askedAt);

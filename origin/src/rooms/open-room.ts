@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LONGEST_POLL_SECONDS } from '@frontrow/protocol';
 import type { Logger } from '../logger.ts';
 import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
-import type { RoomSettingsStore } from './room-settings-store.ts';
 import { RoomClosedError } from './room-closed.ts';
+import type { RoomSettingsStore } from './room-settings-store.ts';
 import type { RoomStore } from './room-store.ts';
 
 type Deps = {
@@ -11,14 +12,14 @@ type Deps = {
   claim: OpeningClaim;
   settings: RoomSettingsStore;
   checkpoints: RoomCheckpoints;
-  logger: Logger;
   applyRevocations: (room: string) => Promise<number>;
+  logger: Logger;
 };
 
 /** Numbers given between the last checkpoint and the loss of Redis must not be given again. */
 const SAFETY_GAP = 100_000;
-/** After a loss nobody is called until the places that browsers kept have had time to come back. */
-const GRACE_AFTER_LOSS_MS = 10_000;
+/** After a loss nobody is called until every place that a browser kept has had time to come back. */
+const GRACE_AFTER_LOSS_MS = (LONGEST_POLL_SECONDS + 1) * 1000;
 
 /** How long a request waits for the origin that opens the room; opening takes some ten milliseconds. */
 const PATIENCE_TRIES = 40;
@@ -70,7 +71,7 @@ export function createReopening(deps: Deps): Reopening {
       calledUpTo: checkpoint.calledUpTo,
       graceMs: isFirst ? 0 : GRACE_AFTER_LOSS_MS,
     });
-    logger.warn({ room, epoch }, 'room opened');
     await applyRevocations(room);
+    logger.warn({ room, epoch }, 'room opened');
   }
 }

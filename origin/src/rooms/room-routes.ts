@@ -44,8 +44,8 @@ export function roomRoutes({ rooms, roomNames, admission, extendSession }: Deps)
 
   router.post('/rooms/:room/arrivals', async (req, res) => {
     const { room } = readParams(roomParams, req);
-    const { arrivals } = readBody(arrivalsBody, req);
-    res.json(await withRoom(() => rooms.arrive(room, arrivals)));
+    const { arrivals, calledUpTo } = readBody(arrivalsBody, req);
+    res.json(await withRoom(() => rooms.arrive(room, arrivals, calledUpTo)));
   });
 
   router.post('/rooms/:room/enter', async (req, res) => {

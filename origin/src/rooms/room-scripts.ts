@@ -57,6 +57,11 @@ const snapshotReply = z.union([
   }),
 ]);
 
+const witnessReply = z.union([
+  closed,
+  z.tuple([ok, number]).transform(([kind, calledUpTo]) => ({ kind, calledUpTo })),
+]);
+
 /** The Lua of one operation, with what all of them share in front. */
 export function readRoomLua(name: string): string {
   return ['room', 'ending', name]
@@ -77,14 +82,15 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
     arrive: script('arrive', arriveReply),
     advance: script('advance', advanceReply),
     enter: script('enter', enterReply),
+    extend: script('extend', extendReply),
     leave: script('leave', leaveReply),
+    revoke: script('revoke', revokeReply),
     snapshot: script('snapshot', snapshotReply),
+    witness: script('witness', witnessReply),
   };
 }
 
-    extend: script('extend', extendReply),
 /** `ok, epoch, number, called, number, called, …` in the order of the batch. */
-    revoke: script('revoke', revokeReply),
 function readArrivals([kind, epoch, ...pairs]: ['ok', number, ...number[]]) {
   const places = [];
   for (let index = 0; index < pairs.length; index += 2) {

@@ -81,6 +81,39 @@ describe('arriving', () => {
   });
 });
 
+describe('after a loss', () => {
+  it('keeps the turn of those who had been called, as far as an edge had seen it', async () => {
+    const room = await open({ graceMs: 60_000, settings: { total_active_users: 5 } });
+    await room.store.arrive('main', [{ id: 'z'.repeat(22), number: 900 }]);
+    const [called, waiting] = ['c', 'w'].map((letter) => letter.repeat(22));
+    const reply = await room.store.arrive(
+      'main',
+      [
+        { id: called ?? '', number: 40 },
+        { id: waiting ?? '', number: 41 },
+      ],
+      40,
+    );
+    expect(reply).toMatchObject({
+      places: [
+        { number: 40, called: true },
+        { number: 41, called: false },
+      ],
+    });
+    expect(await room.enter({ id: called ?? '', number: 40, called: true, epoch: 1 })).toBe(
+      'active',
+    );
+    expect((await room.snapshot()).calledUpTo).toBe(40);
+  });
+
+  it('believes an edge only while the room waits for its old places', async () => {
+    const room = await open({ settings: { queue_all: true } });
+    await room.arrive(10);
+    await room.store.arrive('main', [{ id: 'q'.repeat(22), number: 9 }], 9);
+    expect((await room.snapshot()).calledUpTo).toBe(0);
+  });
+});
+
 describe('entering', () => {
   it('refuses a place that is waiting, unknown, missing or from before the last loss', async () => {
     const room = await open({ settings: { queue_all: true } });

@@ -41,7 +41,11 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
       return (await scripts.configure(redis, keysOf(room), settingsArgs(settings))) === 1;
     },
 
-    async arrive(room: string, arrivals: Arrival[]) {
+    /** `calledUpTo`: the watermark that an edge saw in the epoch before, when old places come back. */
+    async arrive(room: string, arrivals: Arrival[], calledUpTo?: number) {
+      if (calledUpTo !== undefined) {
+        unlessClosed(await scripts.witness(redis, keysOf(room), [calledUpTo]));
+      }
       const args = arrivals.flatMap(({ id, number }) => [id, number ?? '']);
       return unlessClosed(await scripts.arrive(redis, keysOf(room), args));
     },

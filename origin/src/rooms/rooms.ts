@@ -25,8 +25,8 @@ export type Rooms = ReturnType<typeof createRooms>;
 export function createRooms(deps: Deps) {
   const { store, settings, checkpoints, reopening, applyRevocations } = deps;
   return {
-    async arrive(room: string, arrivals: Arrival[]): Promise<ArrivalsReply> {
-      const outcome = await reopening(room, () => store.arrive(room, arrivals));
+    async arrive(room: string, arrivals: Arrival[], calledUpTo?: number): Promise<ArrivalsReply> {
+      const outcome = await reopening(room, () => store.arrive(room, arrivals, calledUpTo));
       if (outcome.kind === 'rejecting') {
         throw new AppError('room_rejecting', 'The room takes no new visitors.');
       }

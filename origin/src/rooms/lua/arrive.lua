@@ -45,8 +45,13 @@ local function admitNew(place)
   return state.issued, 0
 end
 
+-- Whoever had been called keeps the turn; everybody else waits again under the old number.
 local function restoreOld(place, number)
   state.issued = math.max(state.issued, number)
+  if number <= state.calledUpTo then
+    redis.call('ZADD', CALLED, now + state.claimMs, place)
+    return number, 1
+  end
   lineIsEmpty = false
   redis.call('ZADD', WAITING, number, place)
   return number, 0
@@ -57,14 +62,14 @@ for index = 1, #ARGV, 2 do
   local number, called = tonumber(redis.call('ZSCORE', WAITING, place)), 0
   if not number and (redis.call('ZSCORE', CALLED, place) or redis.call('ZSCORE', ACTIVE, place)) then
     number, called = old or state.calledUpTo, 1
+  elseif not number and old and isRevoked(place, old) then
+    -- Sent to the door, where `enter` tells it that it has ended.
+    number, called = old, 1
   elseif not number and old then
     number, called = restoreOld(place, old)
   elseif not number then
     number, called = admitNew(place)
   end
-  elseif not number and old and isRevoked(place, old) then
-    -- Sent to the door, where `enter` tells it that it has ended.
-    number, called = old, 1
   reply[#reply + 1] = number
   reply[#reply + 1] = called
 end

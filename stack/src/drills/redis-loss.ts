@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RoomStatus } from '@frontrow/protocol';
+import type { Log } from '../log.ts';
+import { waitUntil } from '../processes/wait-until.ts';
+import { type DrillStack, startDrillStack } from './drill-stack.ts';
+import { createDrillVisitor } from './drill-visitor.ts';
+import { startKillableRedis } from './killable-redis.ts';
+import type { DrillReport } from './report.ts';
+
+type Options = { visitors: number; log: Log };
+
+const CAPACITY = 200;
+const ENTRIES_PER_MINUTE = 6_000;
+const INSIDE_MS = 1_000;
+/** Redis is killed when a tenth of the line has entered. */
+const ENTERED_BEFORE_THE_KILL = 0.1;
+const REDIS_AWAY_MS = 3_000;
+/** A place may be told "waiting" for so long after a later one has entered: two ticks and a snapshot. */
+const ORDER_SLACK_MS = 4_000;
+const LONGEST_MS = 10 * 60_000;
+
+/**
+ * Redis is killed with -9 while visitors wait, and comes back empty. Counts places that were lost or
+ * changed, visitors told to wait after a later number had entered, and visitors above capacity.
+ */
+export async function drillRedisLoss({ visitors, log }: Options): Promise<DrillReport> {
+  const redis = await startKillableRedis();
+  const stack = await startDrillStack({ redisUrl: redis.url, log });
+  const over = new AbortController();
+  try {
+    await stack.changeRoom({
+      totalActiveUsers: CAPACITY,
+      newUsersPerMinute: ENTRIES_PER_MINUTE,
+      queueAll: true,
+    });
+    await sleep(2_500);
+    const watched = watchActive(stack, over.signal);
+    const crowd = createCrowd(stack.edgeUrl, visitors);
+    await crowd.join();
+    log(`${visitors} visitors wait.`);
+
+    const startedAt = performance.now();
+    await stack.changeRoom({ queueAll: false });
+    const visits = crowd.visit(AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]));
+    const enough = visitors * ENTERED_BEFORE_THE_KILL;
+    await waitUntil(() => crowd.entered() >= enough, { withinMs: LONGEST_MS });
+    const before = crowd.entered();
+    await redis.kill();
+    log(`Redis is killed; ${before} have entered so far.`);
+    await sleep(REDIS_AWAY_MS);
+    await redis.start();
+    log('Redis is back, empty.');
+    await visits;
+    const tookSeconds = (performance.now() - startedAt) / 1000;
+    over.abort();
+    return report(crowd, { visitors, before, tookSeconds, mostActive: await watched });
+  } finally {
+    over.abort();
+    await stack.stop();
+    await redis.kill();
+  }
+}
+
+type Crowd = ReturnType<typeof createCrowd>;
+type Seen = { number: number | undefined; changed: boolean; entered: boolean };
+
+/** The visitors, and what was heard of them. */
+function createCrowd(edgeUrl: string, count: number) {
+  const counts = { overtaken: 0, held: 0, zeroPositions: 0, unanswered: 0 };
+  const order = createOrder();
+  const seen: Seen[] = [];
+  const visitors = Array.from({ length: count }, (_, index) => {
+    const self: Seen = { number: undefined, changed: false, entered: false };
+    seen[index] = self;
+    return createDrillVisitor(edgeUrl, ({ at, verb, status, code }) => {
+      counts.unanswered += code === 0 ? 1 : 0;
+      if (status !== undefined) {
+        note(self, { at, verb, status });
+      }
+    });
+  });
+
+  function note(
+    self: Seen,
+    { at, verb, status }: { at: number; verb: string; status: RoomStatus },
+  ) {
+    noteNumber(self, status.number);
+    counts.held += status.reason === 'holding_place' ? 1 : 0;
+    counts.zeroPositions += status.position === 0 ? 1 : 0;
+    const own = self.number ?? Infinity;
+    if (verb === 'enter' && status.state === 'active') {
+      self.entered = true;
+      order.entered(own, at);
+    }
+    const isToldToWait = status.state === 'waiting' && status.reason === null;
+    if (isToldToWait && order.highestBefore(at - ORDER_SLACK_MS) > own) {
+      counts.overtaken += 1;
+    }
+  }
+
+  return {
+    counts,
+    entered: order.count,
+    lost: () => seen.filter(({ entered }) => !entered).length,
+    changed: () => seen.filter(({ changed }) => changed).length,
+    async join(): Promise<void> {
+      for (const visitor of visitors) {
+        await visitor.join();
+      }
+    },
+    visit: (signal: AbortSignal) =>
+      Promise.all(visitors.map((visitor) => visitor.visit({ insideMs: INSIDE_MS, signal }))),
+  };
+}
+
+function noteNumber(self: Seen, number: number | null): void {
+  if (number !== null) {
+    self.changed ||= self.number !== undefined && self.number !== number;
+    self.number ??= number;
+  }
+}
+
+/** Which numbers have entered, and the highest of those before a moment; moments only grow. */
+function createOrder() {
+  const entries: { number: number; at: number }[] = [];
+  let settled = 0;
+  let highest = 0;
+  return {
+    count: () => entries.length,
+    entered(number: number, at: number): void {
+      entries.push({ number, at });
+    },
+    highestBefore(moment: number): number {
+      for (let next = entries[settled]; next !== undefined && next.at < moment;) {
+        highest = Math.max(highest, next.number);
+        settled += 1;
+        next = entries[settled];
+      }
+      return highest;
+    },
+  };
+}
+
+async function watchActive({ origin }: DrillStack, signal: AbortSignal): Promise<number> {
+  let most = 0;
+  while (!signal.aborted) {
+    const snapshot = await origin.snapshot().catch(() => undefined);
+    most = Math.max(most, snapshot?.active ?? 0);
+    await sleep(200);
+  }
+  return most;
+}
+
+type Run = { visitors: number; before: number; tookSeconds: number; mostActive: number };
+
+function report(crowd: Crowd, { visitors, before, tookSeconds, mostActive }: Run): DrillReport {
+  const { counts } = crowd;
+  return {
+    name: 'redis-loss',
+    title: 'Redis is killed with -9 and starts empty while visitors wait',
+    rows: [
+      { what: 'visitors who waited', value: visitors },
+      { what: 'of them entered before the kill', value: before },
+      { what: 'seconds until all had entered', value: Math.round(tookSeconds) },
+      { what: 'polls told "holding your place"', value: counts.held },
+      { what: 'places lost (never entered)', value: crowd.lost(), atMost: 0 },
+      { what: 'places whose number changed', value: crowd.changed(), atMost: 0 },
+      {
+        what: 'polls told to wait after a later number entered',
+        value: counts.overtaken,
+        atMost: 0,
+      },
+      { what: 'polls told position 0', value: counts.zeroPositions, atMost: 0 },
+      { what: 'most visitors inside at one time', value: mostActive, atMost: CAPACITY },
+    ],
+  };
+}
