@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createTalk } from './demo/talk.ts';
 import { walk } from './demo/walk.ts';
 
-const help = `Walks a visitor through a running Frontrow and prints every answer:
+const HELP = `Walks a visitor through a running Frontrow and prints every answer:
 join, wait, enter, hold two seats, pay with points, see the ticket; and a few refusals.
 
 Usage: npm run demo -- [options]
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) {
-    process.stdout.write(help);
+    process.stdout.write(HELP);
     return;
   }
   await walk(createTalk(values.url, (line) => process.stdout.write(`${line}\n`)));

@@ -7,7 +7,7 @@ import { readWorkerSettings, type WorkerSettings } from './edge/worker-settings.
 import { workerdConfig } from './edge/workerd-config.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
-import { findFreePort, isListening, loopback } from './processes/free-port.ts';
+import { findFreePort, isListening, LOOPBACK } from './processes/free-port.ts';
 import { superviseProcess } from './processes/supervised-process.ts';
 import { edgeDir } from './repository.ts';
 import { StartFailure } from './start-failure.ts';
@@ -32,7 +32,7 @@ export type Edge = { url: string; pid: () => number | undefined; stop: () => Pro
 
 /** Runs the built Worker on workerd, with what Cloudflare would give it: its bindings and its static assets. */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
-  const { host = loopback, port = await findFreePort(), name = 'edge', log, dataDir } = options;
+  const { host = LOOPBACK, port = await findFreePort(), name = 'edge', log, dataDir } = options;
   const env = edgeBindings(options);
   const runDir = prepareRunDir(options, {
     address: addressOf(host, port),

@@ -1,6 +1,6 @@
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
-import { findFreePort, loopback } from './processes/free-port.ts';
+import { findFreePort, LOOPBACK } from './processes/free-port.ts';
 import { type SupervisedProcess, superviseProcess } from './processes/supervised-process.ts';
 import { originServer } from './repository.ts';
 
@@ -51,7 +51,7 @@ export async function startOrigins(options: OriginsOptions): Promise<Origins> {
     throw failed.reason;
   }
   return {
-    url: `http://${loopback}:${port}`,
+    url: `http://${LOOPBACK}:${port}`,
     processes: origins.map(({ name, pid, metricsUrl, logFile }) => ({
       name,
       pid,
@@ -74,7 +74,7 @@ function sharedBy({ count, log }: OriginsOptions): number {
 async function startOrigin(options: OriginsOptions, number: number, port: number): Promise<Origin> {
   const { dataDir, log, name = 'origin', program = originServer, watch = false } = options;
   const metricsPort = await findFreePort();
-  const metricsUrl = `http://${loopback}:${metricsPort}`;
+  const metricsUrl = `http://${LOOPBACK}:${metricsPort}`;
   const origin = await superviseProcess({
     spec: {
       name: `${name}-${number}`,
@@ -85,7 +85,7 @@ async function startOrigin(options: OriginsOptions, number: number, port: number
     },
     // Its own port first: the shared one may be answered by another origin.
     isReady: async () =>
-      (await isReady(metricsUrl)) && (await isReady(`http://${loopback}:${port}`)),
+      (await isReady(metricsUrl)) && (await isReady(`http://${LOOPBACK}:${port}`)),
     readyWithinMs: 30_000,
     log,
   });
@@ -95,7 +95,7 @@ async function startOrigin(options: OriginsOptions, number: number, port: number
 function environmentOf(options: OriginsOptions, port: number, metricsPort: number) {
   return {
     NODE_ENV: 'production',
-    HOST: loopback,
+    HOST: LOOPBACK,
     PORT: String(port),
     METRICS_PORT: String(metricsPort),
     REUSE_PORT: String(process.platform !== 'darwin'),

@@ -13,7 +13,7 @@ export type StartOptions = {
   dataDir: string;
 };
 
-export const help = `Starts all of Frontrow on this machine: database, Redis, origins and edge.
+export const HELP = `Starts all of Frontrow on this machine: database, Redis, origins and edge.
 
 Usage: npm start -- [options]
 
@@ -29,7 +29,7 @@ Usage: npm start -- [options]
 DATABASE_URL and REDIS_URL, each alone or both, name servers to use instead of private ones.
 `;
 
-const maxOrigins = 16;
+const MAX_ORIGINS = 16;
 
 /** Reads the command line; `help` when that is all it asks for. */
 export function readStartOptions(args: readonly string[]): StartOptions | 'help' {
@@ -42,7 +42,7 @@ export function readStartOptions(args: readonly string[]): StartOptions | 'help'
     fresh: values.fresh,
     demo: values.demo,
     dev,
-    origins: readNumber('--origins', values.origins ?? (dev ? '1' : '2'), maxOrigins),
+    origins: readNumber('--origins', values.origins ?? (dev ? '1' : '2'), MAX_ORIGINS),
     port: readNumber('--port', values.port, 65_535),
     host: values.host,
     dataDir: resolve(values.data ?? `${repositoryDir}/.data`),

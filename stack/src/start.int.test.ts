@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findFreePort, isListening, loopback } from './processes/free-port.ts';
+import { findFreePort, isListening, LOOPBACK } from './processes/free-port.ts';
 import { waitUntil } from './processes/wait-until.ts';
 import { findProgram } from './servers/find-program.ts';
 import { makeTempDir } from './testing/temp-dir.ts';
@@ -61,7 +61,7 @@ describe.skipIf(!areInstalled)('npm start', () => {
       await killed.exitCode;
 
       const second = await launchToTheEnd(dataDir, port);
-      const shop = await fetch(`http://${loopback}:${port}/`, { headers: { Accept: 'text/html' } });
+      const shop = await fetch(`http://${LOOPBACK}:${port}/`, { headers: { Accept: 'text/html' } });
       expect(shop.status).toBe(200);
       expect(second.output()).toMatch(/Stopping edge \(process \d+\), left over/);
 
@@ -70,14 +70,14 @@ describe.skipIf(!areInstalled)('npm start', () => {
       second.launcher.kill('SIGINT');
       expect(await second.exitCode).toBe(0);
       expect(notesOfProcesses(dataDir)).toEqual([]);
-      expect(await isListening(loopback, port)).toBe(false);
+      expect(await isListening(LOOPBACK, port)).toBe(false);
     },
     3 * startMs,
   );
 
   it('ends with one message when the port is in use, before any server starts', async () => {
     const [dataDir, port] = [makeTempDir(), await findFreePort()];
-    const other = createServer().listen(port, loopback);
+    const other = createServer().listen(port, LOOPBACK);
     onTestFinished(() => void other.close());
 
     const { output, exitCode } = launch(dataDir, port);

@@ -1,12 +1,12 @@
 import { runStack } from './run-stack.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { StartFailure } from './start-failure.ts';
-import { help, readStartOptions } from './start-options.ts';
+import { HELP, readStartOptions } from './start-options.ts';
 import { startSummary } from './start-summary.ts';
 
 /** Ctrl-C reaches us twice under npm, from the terminal and from npm; a person's second one comes later. */
-const secondSignalAfterMs = 1000;
-const parentCheckMs = 500;
+const SECOND_SIGNAL_AFTER_MS = 1000;
+const PARENT_CHECK_MS = 500;
 
 async function main(): Promise<void> {
   const shutdown = createShutdown();
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   try {
     const options = readStartOptions(process.argv.slice(2));
     if (options === 'help') {
-      print(help);
+      print(HELP);
       return;
     }
     const stack = await runStack(options, { log: progress, shutdown });
@@ -34,7 +34,7 @@ function stopOnSignals(shutdown: Shutdown): void {
   let firstAt: number | undefined;
   const stop = (): void => {
     if (firstAt !== undefined) {
-      if (performance.now() - firstAt > secondSignalAfterMs) {
+      if (performance.now() - firstAt > SECOND_SIGNAL_AFTER_MS) {
         // Children that still run are killed as this process exits.
         process.exit(130);
       }
@@ -67,7 +67,7 @@ function stopWithNpm(stop: () => void): void {
       clearInterval(watch);
       stop();
     }
-  }, parentCheckMs);
+  }, PARENT_CHECK_MS);
   watch.unref();
 }
 

@@ -12,7 +12,7 @@ type Request = {
 export type Answer = { status: number; json: unknown };
 export type Talk = ReturnType<typeof createTalk>;
 
-const shownAtMost = 600;
+const SHOWN_AT_MOST = 600;
 
 /**
  * Speaks to the edge as an app does, with tokens in headers and no cookies, and shows each exchange.
@@ -90,5 +90,5 @@ function readJson(text: string): unknown {
 }
 
 function shorten(text = ''): string {
-  return text.length > shownAtMost ? `${text.slice(0, shownAtMost)} …` : text;
+  return text.length > SHOWN_AT_MOST ? `${text.slice(0, SHOWN_AT_MOST)} …` : text;
 }

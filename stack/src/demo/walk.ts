@@ -13,15 +13,15 @@ import {
 } from '@frontrow/protocol';
 import type { Talk } from './talk.ts';
 
-const buyer = { email: 'mina@demo.example', password: 'frontrow-demo', transport: 'token' };
-const operator = { email: 'operator@demo.example', password: 'frontrow-demo', transport: 'token' };
-const seatsWanted = 2;
-const longestWaitSeconds = 60;
+const BUYER = { email: 'mina@demo.example', password: 'frontrow-demo', transport: 'token' };
+const OPERATOR = { email: 'operator@demo.example', password: 'frontrow-demo', transport: 'token' };
+const SEATS_WANTED = 2;
+const LONGEST_WAIT_SECONDS = 60;
 
 /** The whole main path through the edge; throws at the first answer that is not the expected one. */
 export async function walk(talk: Talk): Promise<void> {
   talk.say('An operator pauses the room, so that there is a wait to see.');
-  const operatorToken = await logIn(talk, '/api/admin/logins', operator);
+  const operatorToken = await logIn(talk, '/api/admin/logins', OPERATOR);
   const asOperator = { authorization: `Bearer ${operatorToken}` };
   await setPaused(talk, asOperator, true);
   try {
@@ -48,7 +48,7 @@ export async function walk(talk: Talk): Promise<void> {
 }
 
 async function waitForTurn(talk: Talk): Promise<void> {
-  for (let waited = 0; waited < longestWaitSeconds;) {
+  for (let waited = 0; waited < LONGEST_WAIT_SECONDS;) {
     const { state, nextPollSeconds } = await talk.askFor(roomStatus, '/rooms/main/status', {
       expect: [200, 202],
     });
@@ -64,12 +64,12 @@ async function waitForTurn(talk: Talk): Promise<void> {
 
 async function buy(talk: Talk): Promise<void> {
   talk.say('Inside: she logs in, looks for a date and holds the best two seats.');
-  talk.keep('authorization', `Bearer ${await logIn(talk, '/api/logins', buyer)}`);
+  talk.keep('authorization', `Bearer ${await logIn(talk, '/api/logins', BUYER)}`);
   const { schedule, sectionNo } = await findSeats(talk);
   const held = await talk.askFor(
     reservationView,
     `/api/schedules/${schedule.id}/reservations`,
-    once({ bestAvailable: { sectionNo, count: seatsWanted } }),
+    once({ bestAvailable: { sectionNo, count: SEATS_WANTED } }),
   );
 
   talk.say('The same seats cannot be held again, by anybody.');
@@ -107,7 +107,7 @@ async function findSeats(talk: Talk): Promise<{ schedule: ScheduleSummary; secti
   throw new Error('No date with enough seats left; npm start -- --fresh fills the shop anew.');
 }
 
-async function logIn(talk: Talk, path: string, account: typeof buyer): Promise<string> {
+async function logIn(talk: Talk, path: string, account: typeof BUYER): Promise<string> {
   const { token } = await talk.askFor(loginReply, path, {
     method: 'POST',
     body: account,

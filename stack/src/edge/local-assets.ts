@@ -2,7 +2,7 @@ type Service = { fetch: (url: string, init: { method: string }) => Promise<Respo
 type Env = { FILES: Service };
 type Asset = { body: ArrayBuffer; headers: Record<string, string> };
 
-const contentTypes: Record<string, string> = {
+const CONTENT_TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
   ico: 'image/vnd.microsoft.icon',
@@ -55,7 +55,7 @@ async function findAsset(pathname: string, files: Service): Promise<Asset | unde
 }
 
 async function readAsset(pathname: string, files: Service): Promise<Asset | undefined> {
-  const contentType = contentTypes[pathname.slice(pathname.lastIndexOf('.') + 1)];
+  const contentType = CONTENT_TYPES[pathname.slice(pathname.lastIndexOf('.') + 1)];
   if (contentType === undefined) {
     return undefined;
   }

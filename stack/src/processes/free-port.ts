@@ -2,11 +2,11 @@ import { connect, createServer } from 'node:net';
 import getPort from 'get-port';
 import { StartFailure } from '../start-failure.ts';
 
-export const loopback = '127.0.0.1';
+export const LOOPBACK = '127.0.0.1';
 
 /** A free loopback port: the preferred one when nobody has it. */
 export function findFreePort(preferred?: number): Promise<number> {
-  return getPort({ host: loopback, ...(preferred === undefined ? {} : { port: preferred }) });
+  return getPort({ host: LOOPBACK, ...(preferred === undefined ? {} : { port: preferred }) });
 }
 
 /** Throws, before anything is started, the message a person needs when somebody else listens there. */
@@ -34,7 +34,7 @@ function tryToListen(port: number, host: string): Promise<NodeJS.ErrnoException 
 
 /** Whether somebody takes connections there. */
 export function isListening(host: string, port: number): Promise<boolean> {
-  const target = host === '0.0.0.0' ? loopback : host === '::' ? '::1' : host;
+  const target = host === '0.0.0.0' ? LOOPBACK : host === '::' ? '::1' : host;
   return new Promise((resolve) => {
     const socket = connect({ host: target, port, timeout: 1000 });
     const answer = (isOpen: boolean) => () => {

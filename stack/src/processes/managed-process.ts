@@ -28,7 +28,7 @@ export type ManagedProcess = {
   stop: () => Promise<void>;
 };
 
-const lastLineCount = 12;
+const LAST_LINE_COUNT = 12;
 const running = new Set<ChildProcess>();
 
 process.once('exit', () => {
@@ -118,6 +118,6 @@ async function stopChild(
 }
 
 function lastLinesOf(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lastLineCount);
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LAST_LINE_COUNT);
   return lines.map((line) => `  ${line}`).join('\n');
 }

@@ -8,8 +8,8 @@ import { waitUntil } from './wait-until.ts';
 type ProcessRecord = { name: string; pid: number; identity: string };
 
 /** The edge first, then what it calls, then what those call. */
-const stopOrder = ['edge', 'origin', 'redis', 'database'];
-const graceMs = 15_000;
+const STOP_ORDER = ['edge', 'origin', 'redis', 'database'];
+const GRACE_MS = 15_000;
 
 /** Notes a running child under the data directory, so that a later start can find it if this one is killed. */
 export function recordProcess(dataDir: string, name: string, pid: number): void {
@@ -45,10 +45,10 @@ export function isAlive({ pid, identity }: Omit<ProcessRecord, 'name'>): boolean
 
 async function stopRecorded(record: ProcessRecord): Promise<void> {
   terminate(record);
-  await waitUntil(() => !isAlive(record), { withinMs: graceMs });
+  await waitUntil(() => !isAlive(record), { withinMs: GRACE_MS });
   // A child that is deaf, and what a child started and left behind.
   killGroup(record.pid);
-  await waitUntil(() => !isAlive(record), { withinMs: graceMs });
+  await waitUntil(() => !isAlive(record), { withinMs: GRACE_MS });
 }
 
 function terminate({ pid }: ProcessRecord): void {
@@ -74,8 +74,8 @@ function readRecords(dataDir: string): ProcessRecord[] {
 }
 
 function stopRank(name: string): number {
-  const rank = stopOrder.findIndex((part) => name.includes(part));
-  return rank === -1 ? stopOrder.length : rank;
+  const rank = STOP_ORDER.findIndex((part) => name.includes(part));
+  return rank === -1 ? STOP_ORDER.length : rank;
 }
 
 function recordDir(dataDir: string): string {

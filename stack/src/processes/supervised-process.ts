@@ -22,10 +22,10 @@ export type SupervisedProcess = {
   stop: () => Promise<void>;
 };
 
-const firstBackOffMs = 250;
-const longestBackOffMs = 10_000;
+const FIRST_BACK_OFF_MS = 250;
+const LONGEST_BACK_OFF_MS = 10_000;
 /** A child that ran this long was healthy: its next end starts the back-off anew. */
-const healthyAfterMs = 30_000;
+const HEALTHY_AFTER_MS = 30_000;
 
 /** Starts a child and waits until it is ready; from then on an unexpected end is reported and it starts again. */
 export async function superviseProcess(options: Options): Promise<SupervisedProcess> {
@@ -59,8 +59,8 @@ async function keepRunning({ spec, log }: Options, supervision: Supervision): Pr
     if (signal.aborted) {
       return;
     }
-    ends = performance.now() - startedAt >= healthyAfterMs ? 1 : ends + 1;
-    const backOffMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (ends - 1));
+    ends = performance.now() - startedAt >= HEALTHY_AFTER_MS ? 1 : ends + 1;
+    const backOffMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (ends - 1));
     const { logFile } = supervision.current;
     log(
       `${spec.name} ended unexpectedly (${reason}); starting it again in ${backOffMs} ms. Its log: ${logFile}`,

@@ -21,7 +21,7 @@ type DataDirClaim = { release: () => void };
 type Holder = { pid: number; identity: string };
 
 /** What a start writes: only this is emptied, in case the directory holds anything else. */
-const contents = ['mysql', 'mariadb', 'redis', 'logs', 'run', 'keys.json', 'servers.json'];
+const CONTENTS = ['mysql', 'mariadb', 'redis', 'logs', 'run', 'keys.json', 'servers.json'];
 
 /**
  * Makes this process the only user of a data directory. A claim of a killed start is void: its leftovers
@@ -32,7 +32,7 @@ export async function claimDataDir({ dataDir, fresh, log }: Options): Promise<Da
   const lockFile = lockFileOf(dataDir);
   takeLock(lockFile, dataDir);
   await stopLeftovers(dataDir, log);
-  emptyDir(dataDir, fresh ? contents : []);
+  emptyDir(dataDir, fresh ? CONTENTS : []);
   for (const name of ['logs', 'run']) {
     mkdirSync(join(dataDir, name), { recursive: true });
   }

@@ -1,4 +1,4 @@
-const always = [
+const ALWAYS = [
   '--skip-name-resolve',
   '--loose-mysqlx=0',
   '--character-set-server=utf8mb4',
@@ -17,10 +17,10 @@ const always = [
 ];
 
 /** What is answered is on disk: no acknowledged row is lost with the power. */
-const durable = ['--innodb-flush-log-at-trx-commit=1', '--sync-binlog=1'];
+const DURABLE = ['--innodb-flush-log-at-trx-commit=1', '--sync-binlog=1'];
 
 /** Tests throw their data away, so nothing waits for a disk. */
-const hasty = [
+const HASTY = [
   '--innodb-flush-log-at-trx-commit=0',
   '--sync-binlog=0',
   '--skip-log-bin',
@@ -28,5 +28,5 @@ const hasty = [
 ];
 
 export function databaseSettings(purpose: 'shop' | 'tests'): string[] {
-  return [...always, ...(purpose === 'shop' ? durable : hasty)];
+  return [...ALWAYS, ...(purpose === 'shop' ? DURABLE : HASTY)];
 }

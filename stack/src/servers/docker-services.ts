@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.ts';
-import { findFreePort, loopback } from '../processes/free-port.ts';
+import { findFreePort, LOOPBACK } from '../processes/free-port.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { StartFailure } from '../start-failure.ts';
 import { findProgram } from './find-program.ts';
@@ -12,9 +12,9 @@ import type { PrivateServer } from './private-server.ts';
 export type ServiceName = 'database' | 'redis';
 type Options = { service: ServiceName; dataDir: string; fresh: boolean; log: Log };
 
-const composeFile = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
+const COMPOSE_FILE = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
 /** The first start may have to pull the image. */
-const upTimeoutMs = 10 * 60_000;
+const UP_TIMEOUT_MS = 10 * 60_000;
 
 /** Whether an engine answers and knows compose; the client alone is no use. */
 export async function isDockerRunning(): Promise<boolean> {
@@ -47,19 +47,19 @@ export async function startDockerService(options: Options): Promise<PrivateServe
   }
   const url =
     service === 'database'
-      ? `mysql://frontrow:${password}@${loopback}:${port}/frontrow`
-      : `redis://${loopback}:${port}/0`;
+      ? `mysql://frontrow:${password}@${LOOPBACK}:${port}/frontrow`
+      : `redis://${LOOPBACK}:${port}/0`;
   return {
     url,
-    what: `${service} in Docker on ${loopback}:${port}`,
+    what: `${service} in Docker on ${LOOPBACK}:${port}`,
     stop: async () => void (await compose('stop', service)),
   };
 }
 
 function composeWith(env: NodeJS.ProcessEnv) {
   return (...args: string[]) =>
-    runCommand('docker', ['compose', '--file', composeFile, ...args], {
-      timeoutMs: upTimeoutMs,
+    runCommand('docker', ['compose', '--file', COMPOSE_FILE, ...args], {
+      timeoutMs: UP_TIMEOUT_MS,
       env,
     });
 }

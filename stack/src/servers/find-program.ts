@@ -2,11 +2,11 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Debian and Homebrew keep servers where a plain user's PATH does not look. */
-const serverDirs = ['/usr/local/sbin', '/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
+const SERVER_DIRS = ['/usr/local/sbin', '/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin'];
 
 /** The path of the first of these programs that is installed. */
 export function findProgram(...names: string[]): string | undefined {
-  const dirs = [...(process.env.PATH ?? '').split(delimiter), ...serverDirs];
+  const dirs = [...(process.env.PATH ?? '').split(delimiter), ...SERVER_DIRS];
   return names.flatMap((name) => dirs.map((dir) => join(dir, name))).find(isExecutable);
 }
 

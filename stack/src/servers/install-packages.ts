@@ -4,8 +4,8 @@ import { runCommand } from '../processes/run-command.ts';
 import { StartFailure } from '../start-failure.ts';
 import { findProgram } from './find-program.ts';
 
-const policyFile = '/usr/sbin/policy-rc.d';
-const installTimeoutMs = 10 * 60_000;
+const POLICY_FILE = '/usr/sbin/policy-rc.d';
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /** Whether packages can be installed without asking anybody: root on Debian, Ubuntu or a relative of theirs. */
 export function canInstallPackages(): boolean {
@@ -31,21 +31,21 @@ export async function installPackages(packages: readonly string[], log: Log): Pr
 function apt(verb: 'install' | 'update', ...packages: readonly string[]) {
   const options = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'];
   return runCommand('apt-get', [verb, ...options, ...packages], {
-    timeoutMs: installTimeoutMs,
+    timeoutMs: INSTALL_TIMEOUT_MS,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
 }
 
 /** Debian starts a server that it installs, on its usual port; ours are private, so the policy says no meanwhile. */
 async function withoutServiceStart(install: () => Promise<void>): Promise<void> {
-  if (existsSync(policyFile)) {
+  if (existsSync(POLICY_FILE)) {
     return install();
   }
-  writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  writeFileSync(POLICY_FILE, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     await install();
   } finally {
-    rmSync(policyFile, { force: true });
+    rmSync(POLICY_FILE, { force: true });
   }
 }
 

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import type { Log } from '../log.ts';
-import { findFreePort, loopback } from '../processes/free-port.ts';
+import { findFreePort, LOOPBACK } from '../processes/free-port.ts';
 import { startProcess } from '../processes/managed-process.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
@@ -16,7 +16,7 @@ import type { PrivateServer } from './private-server.ts';
 type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; log: Log };
 type Flavour = 'mariadb' | 'mysql';
 
-const socketName = 'db.sock';
+const SOCKET_NAME = 'db.sock';
 
 /** A MariaDB or MySQL of our own, with one database and one user, whose password is new at every start. */
 export async function startDatabase(options: Options): Promise<PrivateServer> {
@@ -34,17 +34,17 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
   // a server that runs.
   const tmpDir = join(dataDir, 'run', 'database-tmp');
   mkdirSync(tmpDir, { recursive: true });
-  const url = `mysql://frontrow:${password}@${loopback}:${port}/frontrow`;
+  const url = `mysql://frontrow:${password}@${LOOPBACK}:${port}/frontrow`;
   const args = [
     '--no-defaults',
     ...asRoot(),
     `--datadir=${filesDir}`,
     `--tmpdir=${tmpDir}`,
     `--init-file=${initFile}`,
-    `--bind-address=${loopback}`,
+    `--bind-address=${LOOPBACK}`,
     `--port=${port}`,
     // Relative to the data directory: a socket's whole path may hold only about 100 characters.
-    `--socket=${socketName}`,
+    `--socket=${SOCKET_NAME}`,
     '--pid-file=db.pid',
     ...databaseSettings(options.purpose),
   ];
@@ -56,14 +56,14 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
   });
   return {
     url,
-    what: `${flavour === 'mariadb' ? 'MariaDB' : 'MySQL'} on ${loopback}:${port}`,
+    what: `${flavour === 'mariadb' ? 'MariaDB' : 'MySQL'} on ${LOOPBACK}:${port}`,
     stop: server.stop,
   };
 }
 
 /** MySQL takes a lock of a killed server for a living one when its pid was given to another program. */
 function removeStaleSocket(filesDir: string): void {
-  for (const name of [socketName, `${socketName}.lock`]) {
+  for (const name of [SOCKET_NAME, `${SOCKET_NAME}.lock`]) {
     rmSync(join(filesDir, name), { force: true });
   }
 }
@@ -133,7 +133,7 @@ function asRoot(): string[] {
 
 /** One statement a line, run at every start. The shop's user has one database and no right over the server. */
 function initSql(flavour: Flavour, { purpose }: Options, password: string): string {
-  const user = `'frontrow'@'${loopback}'`;
+  const user = `'frontrow'@'${LOOPBACK}'`;
   const rights = purpose === 'tests' ? '*.*' : 'frontrow.*';
   const statements = [
     'CREATE DATABASE IF NOT EXISTS frontrow CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',

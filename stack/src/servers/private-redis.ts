@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
-import { findFreePort, loopback } from '../processes/free-port.ts';
+import { findFreePort, LOOPBACK } from '../processes/free-port.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
 import type { PrivateServer } from './private-server.ts';
 
@@ -18,7 +18,7 @@ export async function startRedis(options: Options): Promise<PrivateServer> {
   mkdirSync(redisDir, { recursive: true, mode: 0o700 });
   const aclFile = join(dataDir, 'run', 'redis.acl');
   writeFileSync(aclFile, aclOf(options, password), { mode: 0o600 });
-  const url = `redis://frontrow:${password}@${loopback}:${port}/0`;
+  const url = `redis://frontrow:${password}@${LOOPBACK}:${port}/0`;
   const server = await superviseProcess({
     spec: {
       name: 'redis',
@@ -30,13 +30,13 @@ export async function startRedis(options: Options): Promise<PrivateServer> {
     readyWithinMs: 30_000,
     log,
   });
-  return { url, what: `Redis on ${loopback}:${port}`, stop: server.stop };
+  return { url, what: `Redis on ${LOOPBACK}:${port}`, stop: server.stop };
 }
 
 function settings({ purpose }: Options): string[] {
   const durable = purpose === 'shop';
   return [
-    ['--bind', loopback, '--protected-mode', 'yes', '--daemonize', 'no', '--save', ''],
+    ['--bind', LOOPBACK, '--protected-mode', 'yes', '--daemonize', 'no', '--save', ''],
     ['--appendonly', durable ? 'yes' : 'no', '--appendfsync', 'everysec'],
     ['--maxmemory-policy', 'noeviction'],
   ].flat();

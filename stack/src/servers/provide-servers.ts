@@ -35,11 +35,11 @@ export type Servers = {
 
 type Provided = PrivateServer & { kind: ServerKind };
 
-const programs: Record<ServiceName, string[]> = {
+const PROGRAMS: Record<ServiceName, string[]> = {
   database: ['mariadbd', 'mysqld'],
   redis: ['redis-server', 'valkey-server'],
 };
-const packages: Record<ServiceName, string[]> = {
+const PACKAGES: Record<ServiceName, string[]> = {
   database: ['mariadb-server-core', 'mariadb-client-core'],
   redis: ['redis-server'],
 };
@@ -82,7 +82,7 @@ async function findSources({ given, log }: ProvideOptions): Promise<Record<Servi
   const toInstall = servicesFrom(sources, 'install');
   if (toInstall.length > 0) {
     await installPackages(
-      toInstall.flatMap((service) => packages[service]),
+      toInstall.flatMap((service) => PACKAGES[service]),
       log,
     );
   }
@@ -97,7 +97,7 @@ async function findSources({ given, log }: ProvideOptions): Promise<Record<Servi
 function findSource(service: ServiceName, givenUrl: string | undefined): Promise<Source> {
   return chooseSource({
     givenUrl,
-    program: findProgram(...programs[service]),
+    program: findProgram(...PROGRAMS[service]),
     isDockerRunning,
     canInstall: canInstallPackages(),
   });

@@ -4,7 +4,7 @@ import { findProgram } from '../servers/find-program.ts';
 import { canInstallPackages, installPackages } from '../servers/install-packages.ts';
 import { StartFailure } from '../start-failure.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The path of a Chromium for playwright-core, which brings none: given, installed, or installed now. */
 export async function provideChromium(log: Log): Promise<string> {
@@ -12,7 +12,7 @@ export async function provideChromium(log: Log): Promise<string> {
   if (given !== undefined) {
     return existing(given);
   }
-  const installed = findProgram(...names);
+  const installed = findProgram(...NAMES);
   if (installed !== undefined) {
     return installed;
   }
@@ -20,9 +20,9 @@ export async function provideChromium(log: Log): Promise<string> {
     // Fonts of its own recommendation are left out; Korean pages need some.
     await installPackages(['chromium', 'fonts-noto-cjk'], log);
   }
-  const found = findProgram(...names);
+  const found = findProgram(...NAMES);
   if (found === undefined) {
-    throw new StartFailure(missingChromium);
+    throw new StartFailure(MISSING_CHROMIUM);
   }
   return found;
 }
@@ -34,7 +34,7 @@ function existing(path: string): string {
   return path;
 }
 
-const missingChromium = [
+const MISSING_CHROMIUM = [
   'The browser test needs Chromium. Any one of these helps:',
   '  Debian:  sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium',
   '  Ubuntu:  sudo snap install chromium',
