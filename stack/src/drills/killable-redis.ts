@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { findFreePort, isListening, loopback } from '../processes/free-port.ts';
+import { findFreePort, isListening, LOOPBACK } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { findProgram } from '../servers/find-program.ts';
 import { StartFailure } from '../start-failure.ts';
@@ -17,9 +17,9 @@ export async function startKillableRedis() {
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const args = ['--port', String(port), '--bind', loopback, '--save', '', '--appendonly', 'no'];
+    const args = ['--port', String(port), '--bind', LOOPBACK, '--save', '', '--appendonly', 'no'];
     child = spawn(program ?? '', args, { stdio: 'ignore' });
-    await waitUntil(() => isListening(loopback, port), { withinMs: 10_000 });
+    await waitUntil(() => isListening(LOOPBACK, port), { withinMs: 10_000 });
   }
 
   async function kill(): Promise<void> {
@@ -30,5 +30,5 @@ export async function startKillableRedis() {
   }
 
   await start();
-  return { url: `redis://${loopback}:${port}/0`, start, kill };
+  return { url: `redis://${LOOPBACK}:${port}/0`, start, kill };
 }
