@@ -9,6 +9,7 @@ import { createApi } from './handlers/api.ts';
 import { createFiles } from './handlers/files.ts';
 import { createForward } from './handlers/forward.ts';
 import { createGuardedPage } from './handlers/guarded-page.ts';
+import { createObeyCommand } from './handlers/obey-command.ts';
 import { createRoomCalls } from './handlers/room-calls.ts';
 import type { Trace } from './incoming.ts';
 import { createCallOrigin } from './origin/call-origin.ts';
@@ -42,7 +43,11 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
     config,
     memory,
     files,
-    api: createApi({ admission, forward: createForward({ callOrigin, replyCache }) }),
+    api: createApi({
+      admission,
+      forward: createForward({ callOrigin, replyCache }),
+      obeyCommand: createObeyCommand({ rooms }),
+    }),
     roomCall: createRoomCalls({ admission, enter, rooms }),
     guardedPage: createGuardedPage({ admission, enter, files, waitingPage }),
   });

@@ -20,6 +20,11 @@ export const ROOM_REFUSED_HEADER = 'x-room-refused';
 /** Origin → edge: the place was completed (payment) and its cookies can go. */
 export const ROOM_COMPLETED_HEADER = 'x-room-completed';
 
+/** Shop → edge, on any reply to a visitor with a place: `revoke`, `complete` or `extend`. */
+export const ROOM_COMMAND_HEADER = 'x-room-command';
+/** The same under the name of the most used product, which knows `revoke` alone. */
+export const CF_ROOM_COMMAND_HEADER = 'cf-waiting-room-command';
+
 export const REQUEST_ID_HEADER = 'x-request-id';
 export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
 /** Set on a reply that repeats the saved answer of an earlier request with the same key. */
@@ -32,4 +37,6 @@ export const INTERNAL_HEADERS = [
   ROOM_SESSION_HEADER,
   ROOM_REFUSED_HEADER,
   ROOM_COMPLETED_HEADER,
+  ROOM_COMMAND_HEADER,
+  CF_ROOM_COMMAND_HEADER,
 ] as const;

@@ -38,7 +38,8 @@ function gate({ arrivals = [], entries = [], epoch = 3 }: Script) {
       calls.push([place.number, session]);
       return entries.shift() ?? away;
     },
-    leave: async () => true,
+    end: async () => true,
+    extend: async () => ({ kind: 'away' }),
   };
   const memory = createSnapshotMemory({ fetchRooms: rooms.snapshots, now: () => Date.now() });
   const admission = createAdmission({ memory, rooms, placeKeys });

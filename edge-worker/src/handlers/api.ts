@@ -7,16 +7,17 @@ import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall } from '../replies/room-replies.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
 import type { Forward, Forwarded, Passage } from './forward.ts';
+import type { ObeyCommand } from './obey-command.ts';
 import { ADMIN_BODY_BYTES, readBody, SHOP_BODY_BYTES } from './read-body.ts';
 
-type Deps = { admission: Admission; forward: Forward };
+type Deps = { admission: Admission; forward: Forward; obeyCommand: ObeyCommand };
 
 type Answered = Extract<Forwarded, { kind: 'answered' }>;
 
 const AWAY_RETRY_SECONDS = 5;
 
 /** The shop's API: guarded by a room, or open to everybody with a login. */
-export function createApi({ admission, forward }: Deps) {
+export function createApi({ admission, forward, obeyCommand }: Deps) {
   async function open(incoming: Incoming): Promise<Response> {
     const isAdmin = incoming.target.path.startsWith('/api/admin/');
     const maxBytes = isAdmin ? ADMIN_BODY_BYTES : SHOP_BODY_BYTES;
@@ -50,7 +51,7 @@ export function createApi({ admission, forward }: Deps) {
     const isLost = forwarded.kind === 'refused' && forwarded.reason === 'lost';
     return isLost && place !== null
       ? passAgain(passage, visit, await admission.restore(visit, place))
-      : conclude(passage, visit, settled, forwarded);
+      : conclude(passage, visit, settled, await obeyCommand(passage, forwarded));
   }
 
   /** The room had lost this place and has it again: the request, refused before, did nothing yet. */
@@ -59,7 +60,8 @@ export function createApi({ admission, forward }: Deps) {
       return refuse(passage.incoming, visit, restored);
     }
     const again = { ...passage, place: restored.standing.place };
-    return conclude(again, visit, restored, await forward.forward(again));
+    const forwarded = await obeyCommand(again, await forward.forward(again));
+    return conclude(again, visit, restored, forwarded);
   }
 
   return { open, guarded };
@@ -88,10 +90,10 @@ function answered(
   incoming: Incoming,
   { visitor }: Visit,
   { grants }: Settled,
-  { response, sessionToken, isCompleted }: Answered,
+  { response, sessionToken, isOver }: Answered,
 ): Response {
   const reply = traced(response, incoming);
-  if (isCompleted && visitor.transport === 'cookie') {
+  if (isOver && visitor.transport === 'cookie') {
     clearRoomCookies(reply.headers);
     return reply;
   }

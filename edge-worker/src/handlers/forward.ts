@@ -9,7 +9,7 @@ import { isPublic, type ReplyCache } from '../catalog/reply-cache.ts';
 import type { Incoming } from '../incoming.ts';
 import type { CallOrigin } from '../origin/call-origin.ts';
 import { headersForClient, headersForOrigin } from '../origin/forwarded-headers.ts';
-import { readRefusal } from '../origin/read-answer.ts';
+import { readCommand, readRefusal, type RoomCommand } from '../origin/read-answer.ts';
 import { conditionalReply, conditionalStream } from '../replies/conditional.ts';
 
 type Deps = { callOrigin: CallOrigin; replyCache: ReplyCache };
@@ -26,8 +26,10 @@ export type Forwarded =
       kind: 'answered';
       response: Response;
       sessionToken: string | undefined;
-      /** The place was completed: its cookies can go. */
-      isCompleted: boolean;
+      /** The place is over: its cookies can go. */
+      isOver: boolean;
+      /** What else the shop says about the visitor. */
+      command: RoomCommand | undefined;
     }
   | { kind: 'refused'; reason: EnterRefusal }
   | { kind: 'away' };
@@ -113,7 +115,8 @@ async function judged(
     kind: 'answered',
     response,
     sessionToken: answer.headers.get(ROOM_SESSION_HEADER) ?? undefined,
-    isCompleted: answer.headers.has(ROOM_COMPLETED_HEADER),
+    isOver: answer.headers.has(ROOM_COMPLETED_HEADER),
+    command: readCommand(answer),
   };
 }
 

@@ -45,7 +45,7 @@ export function createRoomCalls({ admission, enter, rooms }: Deps) {
 
   async function leave({ trace }: Incoming, { visitor }: Visit): Promise<Response> {
     const { requestId } = trace;
-    if (visitor.place !== undefined && !(await rooms.leave(trace, visitor.place))) {
+    if (visitor.place !== undefined && !(await rooms.end('leave', trace, visitor.place))) {
       return problemReply('room_unavailable', {
         requestId,
         retryAfterSeconds: LEAVE_RETRY_SECONDS,

@@ -1,6 +1,8 @@
 import {
+  CF_ROOM_COMMAND_HEADER,
   enterRefusal,
   problemDetails,
+  ROOM_COMMAND_HEADER,
   ROOM_REFUSED_HEADER,
   type EnterRefusal,
 } from '@frontrow/protocol';
@@ -9,6 +11,18 @@ import type { z } from 'zod';
 /** Why the origin's room refused, as its answer says it. */
 export function readRefusal(answer: Response | undefined): EnterRefusal | undefined {
   return enterRefusal.safeParse(answer?.headers.get(ROOM_REFUSED_HEADER)).data;
+}
+
+const COMMANDS = ['revoke', 'complete', 'extend'] as const;
+
+/** What a shop may say about the visitor whom it answers. */
+export type RoomCommand = (typeof COMMANDS)[number];
+
+/** The shop's command, where there is one that is known. */
+export function readCommand({ headers }: Response): RoomCommand | undefined {
+  const named = headers.get(ROOM_COMMAND_HEADER)?.toLowerCase();
+  const isRevoked = headers.get(CF_ROOM_COMMAND_HEADER)?.toLowerCase() === 'revoke';
+  return COMMANDS.find((command) => command === named) ?? (isRevoked ? 'revoke' : undefined);
 }
 
 /** The body of a good answer; undefined for every other one, which callers take as "away". */

@@ -27,6 +27,9 @@ export type EnterOutcome =
   | { kind: 'away' };
 
 /** The calls by which the edge asks the origin about rooms. */
+/** The visitor leaves; the shop completes or revokes. */
+export type PlaceEnd = 'leave' | 'complete' | 'revoke';
+
 export type RoomClient = {
   /** Every room as it is now, or undefined when the origin gave no usable answer. */
   snapshots: () => Promise<RoomSnapshot[] | undefined>;
@@ -34,7 +37,9 @@ export type RoomClient = {
   arrive: (trace: Trace, room: string, arrival: Arrival) => Promise<ArrivalOutcome>;
   enter: (trace: Trace, place: Place, sessionToken: string | undefined) => Promise<EnterOutcome>;
   /** True when the origin has let go of the place. */
-  leave: (trace: Trace, place: Place) => Promise<boolean>;
+  end: (how: PlaceEnd, trace: Trace, place: Place) => Promise<boolean>;
+  /** A whole session again for a place that is inside. */
+  extend: (trace: Trace, place: Place) => Promise<EnterOutcome>;
 };
 
 export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): RoomClient {
@@ -55,8 +60,8 @@ export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): Ro
       return readEntry(await callOrigin({ ...placeCall('enter', trace, place), sessionToken }));
     },
 
-    async leave(trace, place) {
-      const answer = await callOrigin(placeCall('leave', trace, place));
+    async end(how, trace, place) {
+      const answer = await callOrigin(placeCall(how, trace, place));
       await answer?.body?.cancel();
       return answer?.ok === true;
     },
@@ -66,6 +71,10 @@ export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): Ro
 function snapshotsCall(): OriginCall {
   return {
     method: 'GET',
+
+    async extend(trace, place) {
+      return readEntry(await callOrigin(placeCall('extend', trace, place)));
+    },
     target: '/internal/rooms',
     trace: { requestId: crypto.randomUUID(), clientIp: 'edge' },
     place: null,
@@ -82,12 +91,12 @@ function arrivalCall(trace: Trace, room: string, arrival: Arrival): OriginCall {
     trace,
     place: null,
     headers: new Headers({ 'content-type': 'application/json' }),
-    body: new Uint8Array(encoder.encode(JSON.stringify({ arrivals: [arrival] }))),
+    body: new Uint8Array(encoder.encode(JSON.stringify(body))),
     timeoutMs: ARRIVAL_TIMEOUT_MS,
   };
 }
 
-function placeCall(name: 'enter' | 'leave', trace: Trace, place: Place): OriginCall {
+function placeCall(name: 'enter' | 'extend' | PlaceEnd, trace: Trace, place: Place): OriginCall {
   return {
     method: 'POST',
     target: `/internal/rooms/${place.room}/${name}`,

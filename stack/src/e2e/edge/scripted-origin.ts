@@ -112,6 +112,13 @@ async function readCall(ring: KeyRing, request: IncomingMessage): Promise<Call |
     : { method, target, headers, body: Buffer.from(bytes).toString(), context };
 }
 
+/** Calls that are answered like another one. */
+const ANSWERED_AS: Record<string, string> = {
+  extend: 'enter',
+  complete: 'leave',
+  revoke: 'leave',
+};
+
 async function roomReply(
   { method, target, body, context }: Call,
   room: RoomSnapshot,
@@ -121,7 +128,8 @@ async function roomReply(
   if (call === null) {
     return undefined;
   }
-  switch (`${method} ${call.groups?.['name'] ?? 'rooms'}`) {
+  const name = call.groups?.['name'] ?? 'rooms';
+  switch (`${method} ${ANSWERED_AS[name] ?? name}`) {
     case 'GET rooms':
       room.takenAt = Date.now();
       return { status: 200, body: { rooms: [room] } };
