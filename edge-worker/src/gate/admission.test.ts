@@ -30,8 +30,8 @@ function gate({ arrivals = [], entries = [], epoch = 3 }: Script) {
   const away = { kind: 'away' } as const;
   const rooms: RoomClient = {
     snapshots: async () => [sampleSnapshot({ epoch })],
-    arrive: async (_trace, _room, arrival) => {
-      calls.push(arrival);
+    arrive: async (_trace, _room, arrival, calledUpTo) => {
+      calls.push(calledUpTo === undefined ? arrival : { ...arrival, calledUpTo });
       return arrivals.shift() ?? away;
     },
     enter: async (_trace, place, session) => {
@@ -93,6 +93,17 @@ describe('settle', () => {
     const { standing } = await admission.settle(visit({ place: old }));
     expect(calls).toEqual([{ id: old.id, number: 150 }]);
     expect(standing).toMatchObject({ place: { number: 150, epoch: 3, aheadAtJoin: 77 } });
+  });
+
+  it('tells how far the line had come in the epoch of a place that it restores', async () => {
+    const old = samplePlace({ epoch: 2 });
+    const { admission, calls } = gate({ arrivals: [placed(150)] });
+    const room = { ...sampleRoom(), before: sampleSnapshot({ epoch: 2, calledUpTo: 140 }) };
+    await admission.settle({ ...visit({ place: old }), room });
+    expect(calls).toEqual([{ id: old.id, number: 150, calledUpTo: 140 }]);
+    const older = samplePlace({ epoch: 1 });
+    await admission.settle({ ...visit({ place: older }), room });
+    expect(calls[1]).toEqual({ id: older.id, number: 150 });
   });
 
   it('renews the snapshot when a place comes from a newer epoch', async () => {

@@ -30,7 +30,8 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
   async function arrive(visit: Visit, old: Place | undefined): Promise<Settled> {
     const id = old?.id ?? newPlaceId();
     const arrival = old === undefined ? { id } : { id, number: old.number };
-    const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival);
+    const seen = old && watermarkSeen(visit.room, old);
+    const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival, seen);
     if (outcome.kind !== 'placed') {
       const standing: Standing =
         outcome.kind === 'away'
@@ -56,6 +57,11 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
   }
 
   return { settle, restore: arrive };
+}
+
+/** How far the line had come when this edge last heard of the epoch that an old place is from. */
+function watermarkSeen({ before }: Room, old: Place): number | undefined {
+  return before?.epoch === old.epoch && before.calledUpTo > 0 ? before.calledUpTo : undefined;
 }
 
 function aheadAtArrival(number: number, epoch: number, { snapshot }: Room): number {
