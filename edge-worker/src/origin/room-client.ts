@@ -4,6 +4,7 @@ import {
   ROOM_SESSION_HEADER,
   roomSnapshots,
   type Arrival,
+  type ArrivalsBody,
   type EnterRefusal,
   type Place,
   type RoomSnapshot,
@@ -26,15 +27,20 @@ export type EnterOutcome =
   | { kind: 'refused'; reason: EnterRefusal }
   | { kind: 'away' };
 
-/** The calls by which the edge asks the origin about rooms. */
 /** The visitor leaves; the shop completes or revokes. */
 export type PlaceEnd = 'leave' | 'complete' | 'revoke';
 
+/** The calls by which the edge asks the origin about rooms. */
 export type RoomClient = {
   /** Every room as it is now, or undefined when the origin gave no usable answer. */
   snapshots: () => Promise<RoomSnapshot[] | undefined>;
-  /** A new place, or an old one under its number. */
-  arrive: (trace: Trace, room: string, arrival: Arrival) => Promise<ArrivalOutcome>;
+  /** A new place, or an old one under its number; `calledUpTo` is the watermark seen in its epoch. */
+  arrive: (
+    trace: Trace,
+    room: string,
+    arrival: Arrival,
+    calledUpTo?: number,
+  ) => Promise<ArrivalOutcome>;
   enter: (trace: Trace, place: Place, sessionToken: string | undefined) => Promise<EnterOutcome>;
   /** True when the origin has let go of the place. */
   end: (how: PlaceEnd, trace: Trace, place: Place) => Promise<boolean>;
@@ -49,8 +55,8 @@ export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): Ro
       return (await readJson(answer, roomSnapshots))?.rooms;
     },
 
-    async arrive(trace, room, arrival) {
-      const call = arrivalCall(trace, room, arrival);
+    async arrive(trace, room, arrival, calledUpTo) {
+      const call = arrivalCall(trace, room, { arrivals: [arrival], calledUpTo });
       // A lost answer is asked for again. The id is the same, so no second place comes of it.
       const answer = (await callOrigin(call)) ?? (await callOrigin(call));
       return readArrival(answer, arrival.id);
@@ -65,16 +71,16 @@ export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): Ro
       await answer?.body?.cancel();
       return answer?.ok === true;
     },
+
+    async extend(trace, place) {
+      return readEntry(await callOrigin(placeCall('extend', trace, place)));
+    },
   };
 }
 
 function snapshotsCall(): OriginCall {
   return {
     method: 'GET',
-
-    async extend(trace, place) {
-      return readEntry(await callOrigin(placeCall('extend', trace, place)));
-    },
     target: '/internal/rooms',
     trace: { requestId: crypto.randomUUID(), clientIp: 'edge' },
     place: null,
@@ -84,7 +90,7 @@ function snapshotsCall(): OriginCall {
 
 const encoder = new TextEncoder();
 
-function arrivalCall(trace: Trace, room: string, arrival: Arrival): OriginCall {
+function arrivalCall(trace: Trace, room: string, body: ArrivalsBody): OriginCall {
   return {
     method: 'POST',
     target: `/internal/rooms/${room}/arrivals`,
