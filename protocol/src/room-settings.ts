@@ -3,6 +3,24 @@ import { z } from 'zod';
 export const queueingMethod = z.enum(['fifo', 'passthrough', 'reject']);
 export type QueueingMethod = z.infer<typeof queueingMethod>;
 
+/** Longer ones nobody reads in a line. */
+const MESSAGE_CHARACTERS = 280;
+
+const messageText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MESSAGE_CHARACTERS)
+  .regex(/^[^<>\p{Cc}]*$/u, 'Plain text on one line, without < and >.');
+
+/** What an operator says to everybody who waits. Languages without words of their own get `text`. */
+export const roomMessage = z.strictObject({
+  text: messageText,
+  ko: messageText.optional(),
+  en: messageText.optional(),
+});
+export type RoomMessage = z.infer<typeof roomMessage>;
+
 const settingsFields = z.strictObject({
   /** The hard cap on visitors inside at one time. */
   total_active_users: z.number().int().min(1).max(1_000_000),
@@ -21,6 +39,8 @@ const settingsFields = z.strictObject({
   queue_all: z.boolean(),
   /** Off: every request goes to the shop, without a place. */
   suspended: z.boolean(),
+  /** Shown to everybody who waits; null for nothing. */
+  message: roomMessage.nullable(),
 });
 
 /** How a room behaves. Names follow the most used product, so that operators know them. */
@@ -42,4 +62,5 @@ export const DEFAULT_ROOM_SETTINGS: RoomSettings = {
   queueing_method: 'fifo',
   queue_all: false,
   suspended: false,
+  message: null,
 };

@@ -29,6 +29,8 @@ export const roomStatus = z.object({
   room: roomId,
   state: roomState,
   reason: roomReason.nullable(),
+  /** What the operator says, in the asker's language; plain text. */
+  message: z.string().nullable(),
   number: z.number().int().positive().nullable(),
   /** 1 is next. */
   position: z.number().int().positive().nullable(),

@@ -1,9 +1,10 @@
-import type { QueueingMethod } from '@frontrow/protocol';
+import type { QueueingMethod, RoomMessage } from '@frontrow/protocol';
 import { BaseModel } from './base-model.ts';
 
 export class RoomSettingsRow extends BaseModel {
   static override tableName = 'room_settings';
   static override idColumn = 'room';
+  static override jsonAttributes = ['message'];
   declare room: string;
   declare version: number;
   declare totalActiveUsers: number;
@@ -15,6 +16,7 @@ export class RoomSettingsRow extends BaseModel {
   declare queueingMethod: QueueingMethod;
   declare queueAll: 0 | 1 | boolean;
   declare suspended: 0 | 1 | boolean;
+  declare message: RoomMessage | null;
 }
 
 export class RoomCheckpoint extends BaseModel {

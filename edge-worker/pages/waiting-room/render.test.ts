@@ -47,6 +47,12 @@ describe('renderWaitingPage against hostile input', () => {
     expect(served(html)).toMatchObject({ status: { room: text } });
   });
 
+  it.each(HOSTILE_TEXTS)('is the same document whatever the operator says: %j', (text) => {
+    const saying = (message: string) => page({ status: lineStatus({ message }) });
+    expect(skeleton(saying(text))).toEqual(skeleton(saying('Back at eight.')));
+    expect(served(saying(text))).toMatchObject({ status: { message: text } });
+  });
+
   it('keeps a nonce inside its attribute', () => {
     expect(skeleton(page({ nonce: '"><script>alert(1)</script>' }))).toEqual(skeleton(page()));
   });

@@ -55,6 +55,7 @@ ${hallPicture(view.progress)}
 <p class="notice" id="notice" hidden></p>
 <h1 id="headline">${escapeHtml(view.headline)}</h1>
 <p class="sentence" id="sentence">${escapeHtml(view.sentence)}</p>
+<p class="message" id="message" role="status"${hiddenIf(view.message === null)}>${escapeHtml(view.message ?? '')}</p>
 ${lineBlock(view, strings)}
 ${actions(strings, wanted, refreshSeconds)}
 </div>

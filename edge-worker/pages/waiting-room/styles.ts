@@ -23,6 +23,7 @@ h1{font-size:1.375rem;line-height:1.25;letter-spacing:-.015em;text-wrap:balance}
 .sentence{margin-top:.4rem;color:var(--soft);text-wrap:pretty}
 .notice{margin:0 0 1rem;padding:.7rem .9rem;border-radius:.75rem;background:var(--warn-bg);color:var(--warn);font-size:.9375rem}
 #line{margin-top:1rem}
+.message{margin-top:1rem;padding:.7rem .9rem;border-radius:.75rem;border-inline-start:3px solid var(--accent);background:var(--glow);overflow-wrap:anywhere}
 .label{color:var(--soft);font-size:.9375rem}
 .big{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
 #position{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;white-space:nowrap}

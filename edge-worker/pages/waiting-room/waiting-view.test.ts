@@ -43,6 +43,12 @@ describe('waitingView', () => {
     expect(waitingView(lineStatus(changes), 'ko').situation).toBe(situation);
   });
 
+  it("shows the operator's message to those in line, not to those who have left", () => {
+    const status = lineStatus({ message: 'Back at eight.' });
+    expect(waitingView(status, 'en').message).toBe('Back at eight.');
+    expect(waitingView(status, 'en', 'left').message).toBeNull();
+  });
+
   it('says that a wait is not known instead of guessing', () => {
     expect(waitingView(lineStatus({ etaSeconds: null }), 'en').line?.wait).toBe('not known yet');
   });

@@ -8,6 +8,8 @@ export type WaitingView = {
   title: string;
   headline: string;
   sentence: string;
+  /** The operator's own words; null hides them. */
+  message: string | null;
   /** null hides the line: there is no number to speak of. */
   line: LineView | null;
   /** 0 to 1; null when nothing is known. */
@@ -42,6 +44,7 @@ export function waitingView(
     situation,
     title: titleOf(line?.position ?? null, strings.situations[situation].headline),
     ...strings.situations[situation],
+    message: local === undefined ? status.message : null,
     line,
     progress: situation === 'entering' ? 1 : line === null ? null : status.progress,
     canLeave: line !== null,

@@ -16,6 +16,7 @@ const UNAVAILABLE_POLL_SECONDS = 10;
 
 const NOTHING_KNOWN = {
   reason: null,
+  message: null,
   number: null,
   position: null,
   ahead: null,

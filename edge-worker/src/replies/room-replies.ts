@@ -16,11 +16,18 @@ import type { Room } from '../gate/rooms.ts';
 import type { Settled, Standing } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
 import { toCfWaitingRoom } from './cf-waiting-room.ts';
-import { acceptsJson } from './negotiate.ts';
+import { acceptsJson, preferredLanguage } from './negotiate.ts';
 import { problemReply } from './problem-reply.ts';
 
-/** How a visitor stands, in the words of the room's status. */
-export function statusOf(standing: Standing, room: Room, random: number): RoomStatus {
+/** How a visitor stands, in the words of the room's status, with the operator's in its language. */
+export function statusOf({ standing, room }: Settled, { request }: Incoming): RoomStatus {
+  const message = room.snapshot?.settings.message ?? null;
+  const language = preferredLanguage(request.headers);
+  const said = message === null ? null : (message[language] ?? message.text);
+  return { ...standingStatus(standing, room, Math.random()), message: said };
+}
+
+function standingStatus(standing: Standing, room: Room, random: number): RoomStatus {
   switch (standing.kind) {
     case 'open':
       return openStatus(room.id);
@@ -47,7 +54,7 @@ export function statusCode({ kind }: Standing): number {
 
 /** The answer to a room call: the status itself. */
 export function statusReply(settled: Settled, incoming: Incoming): Response {
-  const status = statusOf(settled.standing, settled.room, Math.random());
+  const status = statusOf(settled, incoming);
   const body = { ...status, ...cloudflareView(settled, status, incoming) };
   return json(body, settled.standing, status, incoming);
 }
@@ -57,7 +64,7 @@ export function statusReply(settled: Settled, incoming: Incoming): Response {
  * that Cloudflare's product answers with, and tells caches and crawlers that this is not the page.
  */
 export function heldPageReply(settled: Settled, incoming: Incoming): Response {
-  const status = statusOf(settled.standing, settled.room, Math.random());
+  const status = statusOf(settled, incoming);
   const body = { room: status, ...cloudflareView(settled, status, incoming) };
   return json(body, settled.standing, status, incoming);
 }
@@ -75,7 +82,7 @@ export function isHeld({ standing }: Settled): boolean {
 /** A shop request that must wait: the problem says why, and where the room can be asked. */
 export function refusedCall(settled: Settled, incoming: Incoming): Response {
   const { standing, room } = settled;
-  const status = statusOf(standing, room, Math.random());
+  const status = statusOf(settled, incoming);
   const isFinal = standing.kind === 'refused' && standing.code !== 'room_rejecting';
   return problemReply(refusalCode(standing), {
     requestId: incoming.trace.requestId,

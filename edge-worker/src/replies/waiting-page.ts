@@ -10,10 +10,10 @@ export type WaitingPage = ReturnType<typeof createWaitingPage>;
 
 /** The page of a visitor whom the gate does not let through now. */
 export function createWaitingPage({ clientScript }: { clientScript: string }) {
-  return function waitingPage({ standing, room }: Settled, incoming: Incoming): Response {
+  return function waitingPage(settled: Settled, incoming: Incoming): Response {
     const { request, target, trace } = incoming;
     const nonce = base64UrlEncode(crypto.getRandomValues(new Uint8Array(16)));
-    const status = statusOf(standing, room, Math.random());
+    const status = statusOf(settled, incoming);
     const headers = pageHeaders({ nonce, isHttps: isHttps(request) });
     headers.set(REQUEST_ID_HEADER, trace.requestId);
     if (status.nextPollSeconds !== null) {
@@ -26,6 +26,7 @@ export function createWaitingPage({ clientScript }: { clientScript: string }) {
       nonce,
       clientScript,
     });
+    const { standing } = settled;
     const code = standing.kind === 'refused' ? 403 : statusCode(standing);
     return new Response(html, { status: code, headers });
   };

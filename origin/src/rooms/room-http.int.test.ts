@@ -126,6 +126,14 @@ describe("the operator's settings", () => {
     expect(entry).toMatchObject({ action: 'room.settings', target: 'main' });
   });
 
+  it('carry a message to everybody who waits, and take it back', async () => {
+    const message = { text: 'We open at 8 pm — really.', ko: '오후 8시에 시작합니다.' };
+    const said = roomAdminView.parse((await patch({ message })).body);
+    expect([said.settings.message, said.live?.settings.message]).toEqual([message, message]);
+    const silent = roomAdminView.parse((await patch({ message: null })).body);
+    expect([silent.settings.message, silent.live?.settings.message]).toEqual([null, null]);
+  });
+
   it('refuse what is not a setting, or impossible, and change nothing', async () => {
     const before = await request(origin.app).get('/api/admin/rooms/main').set(asOperator);
     const wrong = [
@@ -135,6 +143,11 @@ describe("the operator's settings", () => {
       { total_active_user: 5 },
       { queueing_method: 'lottery' },
       { session_duration: -1 },
+      { message: 'text' },
+      { message: { text: '' } },
+      { message: { text: 'a <b>bold</b> word' } },
+      { message: { text: 'two\nlines' } },
+      { message: { text: 'x'.repeat(281) } },
     ];
     for (const body of wrong) {
       expect((await patch(body)).status, JSON.stringify(body)).toBe(400);

@@ -84,6 +84,7 @@ function readSettings(row: RoomSettingsRow): VersionedSettings {
     queueing_method: row.queueingMethod,
     queue_all: Boolean(row.queueAll),
     suspended: Boolean(row.suspended),
+    message: row.message ?? null,
   });
   return { version: row.version, settings };
 }
@@ -100,6 +101,7 @@ function toRow({ version, settings }: VersionedSettings) {
     queueingMethod: settings.queueing_method,
     queueAll: settings.queue_all,
     suspended: settings.suspended,
+    message: settings.message,
   };
 }
 

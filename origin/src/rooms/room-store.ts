@@ -86,5 +86,6 @@ function settingsArgs({ version, settings }: VersionedSettings): (string | numbe
     settings.queue_all ? 1 : 0,
     settings.suspended ? 1 : 0,
     settings.queueing_method,
+    JSON.stringify(settings.message),
   ];
 }

@@ -16,9 +16,9 @@ type Served = { status: RoomStatus; language: Language; wanted: string };
 
 const served = JSON.parse(byId('frontrow').textContent ?? '') as Served;
 const preferences = openStore('localStorage');
-const calls = createRoomCalls(served.status.room, fetch.bind(globalThis));
 const announcer = createAnnouncer((text) => (byId('spoken').textContent = text));
 let language = readLanguage(preferences, served.language);
+const calls = createRoomCalls(served.status.room, fetch.bind(globalThis), () => language);
 let sight: Sight | undefined;
 let leaving: 'no' | 'failed' | 'done' = 'no';
 

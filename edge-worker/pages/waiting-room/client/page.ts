@@ -16,6 +16,8 @@ export function paint({ view, notice, language, updatedAtMs }: Scene): void {
   paintLanguage(language);
   write('headline', view.headline);
   write('sentence', view.sentence);
+  write('message', view.message ?? '');
+  showIf('message', view.message !== null);
   write('notice', notice === 'none' ? '' : STRINGS[language].notices[notice]);
   showIf('notice', notice !== 'none');
   paintLine(view);

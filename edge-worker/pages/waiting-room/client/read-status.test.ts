@@ -9,6 +9,7 @@ const anyStatus = fc.record({
   room: fc.constantFrom('main', 'concert-42'),
   state: fc.constantFrom(...roomState.options),
   reason: fc.option(fc.constantFrom(...roomReason.options)),
+  message: fc.option(fc.string()),
   number: countOrNull(1),
   position: countOrNull(1),
   ahead: countOrNull(0),

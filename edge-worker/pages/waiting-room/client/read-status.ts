@@ -16,6 +16,7 @@ export function readStatus(body: unknown): RoomStatus | undefined {
     room,
     state: state as RoomStatus['state'],
     reason: REASONS.includes(reason) ? (reason as RoomReason) : null,
+    message: typeof body['message'] === 'string' ? body['message'] : null,
     number: amount(body['number'], 1),
     position: amount(body['position'], 1),
     ahead: amount(body['ahead'], 0),

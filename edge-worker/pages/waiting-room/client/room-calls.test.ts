@@ -4,10 +4,11 @@ import { createRoomCalls } from './room-calls.ts';
 
 function answering(respond: () => Response) {
   const requests: { url: string; init: RequestInit | undefined }[] = [];
-  const calls = createRoomCalls('main', async (url, init) => {
+  const fetch = async (url: unknown, init?: RequestInit) => {
     requests.push({ url: url as string, init });
     return respond();
-  });
+  };
+  const calls = createRoomCalls('main', fetch, () => 'ko');
   return { calls, requests };
 }
 
@@ -15,7 +16,7 @@ const json = (body: unknown, status: number, headers: Record<string, string> = {
   Response.json(body, { status, headers });
 
 describe('the room calls', () => {
-  it('asks for JSON, with the cookies of this site only', async () => {
+  it('asks for JSON in the language of the page, with the cookies of this site only', async () => {
     const { calls, requests } = answering(() => json(lineStatus(), 202));
     await calls.status();
     await calls.enter();
@@ -25,7 +26,7 @@ describe('the room calls', () => {
     ]);
     expect(requests[0]?.init).toMatchObject({
       credentials: 'same-origin',
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', 'accept-language': 'ko' },
     });
   });
 

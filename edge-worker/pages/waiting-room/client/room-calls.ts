@@ -1,4 +1,5 @@
 import type { RoomStatus } from '@frontrow/protocol';
+import type { Language } from '../strings.ts';
 import { isRecord, readStatus } from './read-status.ts';
 
 /** What came back from the room: a status, a refusal, or nothing to go by. */
@@ -11,13 +12,18 @@ export type RoomCalls = ReturnType<typeof createRoomCalls>;
 
 const TIMEOUT_MS = 10_000;
 
-export function createRoomCalls(room: string, fetch: typeof globalThis.fetch) {
+/** `language` is asked at each call: the reader may change it, and the operator's words come in it. */
+export function createRoomCalls(
+  room: string,
+  fetch: typeof globalThis.fetch,
+  language: () => Language,
+) {
   const path = `/rooms/${encodeURIComponent(room)}`;
 
   async function send(method: 'GET' | 'POST', name: string) {
     const response = await fetch(`${path}/${name}`, {
       method,
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', 'accept-language': language() },
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',

@@ -6,6 +6,7 @@ export function lineStatus(changes: Partial<RoomStatus> = {}): RoomStatus {
     room: 'main',
     state: 'waiting',
     reason: null,
+    message: null,
     number: 48_213,
     position: 1_240,
     ahead: 1_239,

@@ -32,6 +32,7 @@ return {
       queueing_method = state.method,
       queue_all = state.paused == 1,
       suspended = state.suspended == 1,
+      message = cjson.decode(redis.call('HGET', STATE, 'message') or 'null'),
     },
   }),
 }

@@ -71,6 +71,20 @@ describe('a waiting visitor', () => {
     );
   });
 
+  it("reads the operator's message in its language, as text", async () => {
+    const { room } = edge.origin;
+    const before = room.settings;
+    room.settings = { ...before, message: { text: 'Back at "8" & later', ko: '8시에 다시' } };
+    const cookies = await asCookie({ number: 5000 });
+    const said = async (language: string) =>
+      (await status({ ...cookieHeader(cookies), 'accept-language': language })).json()['message'];
+    await expect.poll(() => said('ko-KR,en;q=0.5'), { timeout: 3000 }).toBe('8시에 다시');
+    expect(await said('en')).toBe('Back at "8" & later');
+    const page = (await navigate(edge.url, '/', cookies)).text;
+    expect(page).toContain('role="status">Back at &quot;8&quot; &amp; later</p>');
+    room.settings = before;
+  });
+
   it('gets no place in a room that has just begun to reject', async () => {
     edge.origin.script.answer = ({ target }) =>
       target.endsWith('/arrivals') ? { status: 403, body: rejecting } : undefined;
