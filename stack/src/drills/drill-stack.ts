@@ -8,7 +8,7 @@ import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { startOrigins } from '../origins.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown } from '../shutdown.ts';
+import { createShutdown, type Shutdown } from '../shutdown.ts';
 import { createAskOrigin } from './ask-origin.ts';
 
 type Options = { redisUrl?: string; origins?: number; log: Log };
@@ -18,6 +18,7 @@ export type DrillStack = Awaited<ReturnType<typeof startDrillStack>>;
 /** Real servers, origins and the built Worker, with an empty database, for one drill. */
 export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
   const shutdown = createShutdown();
+  stopOnSignals(shutdown);
   const dataDir = mkdtempSync(join(tmpdir(), 'frontrow-drill-'));
   const keys = createKeys();
   try {
@@ -57,5 +58,14 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
     await shutdown.run();
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Children run in groups of their own: without this, Ctrl-C would leave them behind. */
+function stopOnSignals(shutdown: Shutdown): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void shutdown.run().finally(() => process.exit(130));
+    });
   }
 }

@@ -29,6 +29,8 @@ export async function startKillableRedis() {
     }
   }
 
+  // However this process ends, its Redis ends with it.
+  process.once('exit', () => child?.kill('SIGKILL'));
   await start();
   return { url: `redis://${LOOPBACK}:${port}/0`, start, kill };
 }
