@@ -12,7 +12,7 @@ export * from './models/user.ts';
 export * from './models/venue.ts';
 export * from './models/wallet.ts';
 export { hashPassword, PASSWORD_HASHING } from './password-hash.ts';
-export { isDemoAccount } from './seeds/demo-accounts.ts';
+export { DEMO_OPERATOR, isDemoAccount } from './seeds/demo-accounts.ts';
 export { seedDemo } from './seeds/seed-demo.ts';
 export type { DemoData } from './seeds/seed-demo.ts';
 export { classifyDatabaseError, inTransaction } from './transaction.ts';

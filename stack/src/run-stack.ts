@@ -1,3 +1,4 @@
+import { tellAddresses } from './addresses.ts';
 import { startDevEdge } from './edge-dev.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { buildEdgeIfStale } from './edge/build-edge.ts';
@@ -39,6 +40,7 @@ export async function runStack(options: StartOptions, deps: Deps): Promise<Runni
   const start = options.dev ? startDevEdge : startEdge;
   const edge = await start({ ...shared, originUrl: origins.url, host, port });
   shutdown.add(edge.stop);
+  shutdown.add(tellAddresses(dataDir, { shop: edge.url, origin: origins.url }));
   return { edge, origins, accounts };
 }
 

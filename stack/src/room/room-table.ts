@@ -1,0 +1,65 @@
+import type { NumberRange, RoomAdminView, RoomMessage, RoomSnapshot } from '@frontrow/protocol';
+
+/** A room for people to read: what is going on, then the settings. */
+export function roomTable({ room, settings, settingsVersion, live }: RoomAdminView): string {
+  const { message, ...shown } = settings;
+  const rows: [string, string][] = [
+    ...(live === null ? [NOT_LIVE] : liveRows(live)),
+    ['message', messageText(message)],
+  ];
+  const fields = Object.entries(shown).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return [
+    `Room ${room}: ${stateOf(settings)}`,
+    ...rows.map(row),
+    `Settings, version ${settingsVersion}`,
+    ...fields.map(row),
+    '',
+  ].join('\n');
+}
+
+const NOT_LIVE: [string, string] = ['now', 'not known: Redis is away'];
+
+function liveRows(live: RoomSnapshot): [string, string][] {
+  const { active, called, waiting, issued, calledUpTo, epoch, entriesLastMinute } = live;
+  const { total_active_users: capacity, new_users_per_minute: rate } = live.settings;
+  return [
+    ['inside', `${count(active)} of ${count(capacity)}`],
+    ['called', count(called)],
+    ['waiting', count(waiting)],
+    ['entered', `${count(entriesLastMinute)} in the last minute, of ${count(rate)}`],
+    ['numbers', `called up to ${count(calledUpTo)} of ${count(issued)} given, epoch ${epoch}`],
+    ['revoked', live.revokedNumbers.map(rangeText).join(', ') || 'no numbers'],
+  ];
+}
+
+function stateOf({ suspended, queue_all, queueing_method }: RoomAdminView['settings']): string {
+  if (suspended) {
+    return 'suspended, everybody passes';
+  }
+  return queue_all ? `paused (${queueing_method})` : `open (${queueing_method})`;
+}
+
+function messageText(message: RoomMessage | null): string {
+  if (message === null) {
+    return 'none';
+  }
+  const { text, ...translated } = message;
+  return [text, ...Object.entries(translated).map(([tag, words]) => `${tag}: ${words}`)].join(
+    ' · ',
+  );
+}
+
+export function rangeText({ from, to }: NumberRange): string {
+  return `${count(from)}–${count(to)}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function row([name, value]: [string, string]): string {
+  return `  ${name.padEnd(24)} ${value}`;
+}
