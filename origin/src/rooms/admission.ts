@@ -1,4 +1,4 @@
-import type { Place } from '@frontrow/protocol';
+import { AppError, type Place } from '@frontrow/protocol';
 import type { Request, RequestHandler, Response } from 'express';
 import { edgeContextOf } from '../http/edge-only.ts';
 import type { Logger } from '../logger.ts';
@@ -56,8 +56,11 @@ export function createAdmission({ rooms, revocations, sessions, metrics, logger 
     try {
       return await rooms.enter(room, place, hasSession);
     } catch (error) {
+      if (error instanceof AppError) {
+        throw error;
+      }
       // Fail closed for everybody but those who can prove that they are inside.
-      logger.debug({ err: error, room }, 'enter could not be asked');
+      logger.warn({ err: error, room }, 'enter could not be asked');
       if (place === undefined || !hasSession) {
         return { kind: 'unavailable' };
       }

@@ -76,6 +76,16 @@ describe('what the edge asks', () => {
     }
   });
 
+  it('answers 404 for entering a room that does not exist', async () => {
+    const place = {
+      ...placeOf({ id: randomPlaceId(), number: 1, called: true, epoch: 1 }),
+      room: 'nowhere',
+    };
+    const path = '/internal/rooms/nowhere/enter';
+    const reply = await origin.throughEdge(path, { method: 'post', place });
+    expect(reply).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
   it('answers 404 for a room that does not exist', async () => {
     const reply = await origin.throughEdge('/internal/rooms/nowhere/arrivals', {
       method: 'post',

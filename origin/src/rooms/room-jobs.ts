@@ -1,12 +1,11 @@
-import type { Metrics } from '../metrics.ts';
 import type { Job } from '../schedulers/schedulers.ts';
 import type { RoomNames } from './room-names.ts';
 import type { Rooms } from './rooms.ts';
 
-type Deps = { rooms: Rooms; roomNames: RoomNames; metrics: Pick<Metrics, 'room'> };
+type Deps = { rooms: Rooms; roomNames: RoomNames };
 
 /** What keeps the rooms moving. Each effect is conditional in Redis or MySQL: a double run is harmless. */
-export function createRoomJobs({ rooms, roomNames, metrics }: Deps): Job[] {
+export function createRoomJobs({ rooms, roomNames }: Deps): Job[] {
   return [
     {
       name: 'room-advance',
@@ -26,10 +25,6 @@ export function createRoomJobs({ rooms, roomNames, metrics }: Deps): Job[] {
     await rooms.applySettings(room);
     await rooms.applyRevocations(room);
     await rooms.advance(room);
-    const { waiting, called, active } = await rooms.snapshot(room);
-    for (const [state, count] of Object.entries({ waiting, called, active })) {
-      metrics.room.set({ room, state }, count);
-    }
   }
 
   /** One room that fails does not keep the others from moving; the job still fails. */

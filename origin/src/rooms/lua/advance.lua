@@ -1,7 +1,8 @@
 --[[
   One tick: ends what time has ended, then calls as many of the lowest numbers as free slots, the
-  rate and the pace allow. Safe to run twice or from two origins at once: a second run finds the
-  slots reserved. While a slot is free at least one visitor is called, whoever stands before.
+  rate and the pace allow, given how many of the called come. Safe to run twice or from two origins
+  at once: a second run finds the slots reserved. While a slot is free at least one visitor is
+  called, whoever stands before. Calling too many is no harm: `enter` keeps the cap.
 
   ARGV[1] the most to call in one run
 
@@ -27,8 +28,9 @@ local function callsAllowed()
   if open < 1 then
     return 0
   end
-  local unreserved = math.max(1, open - reservedSlots(state))
-  return math.min(unreserved, math.floor(state.credit), tonumber(ARGV[1]))
+  local expected = reservedSlots(state) * state.showUp
+  local calls = math.max(1, math.floor((open - expected) / state.showUp))
+  return math.min(calls, math.floor(state.credit / state.showUp), tonumber(ARGV[1]))
 end
 
 local allowed = callsAllowed()

@@ -34,7 +34,9 @@ end
 
 local function enterNow()
   redis.call('ZREM', WAITING, place)
-  redis.call('ZREM', CALLED, place)
+  if redis.call('ZREM', CALLED, place) == 1 then
+    learnShowUp(state, 1, 0)
+  end
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
   redis.call('ZADD', ENTRIES, now, serial)
   return admit()
@@ -78,6 +80,7 @@ local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
 if lapsedAt and lapsedAt > 0 then
   -- Missed its call and is back in time: once, to the front, under its old number.
   redis.call('ZADD', LAPSED, -lapsedAt, place)
+  redis.call('HINCRBY', STATE, 'returned', 1)
   redis.call('ZADD', WAITING, 'NX', number, place)
   return { 'waiting' }
 end

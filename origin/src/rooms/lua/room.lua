@@ -21,6 +21,10 @@ local MINUTE_MS = 60000
 local RESERVE_MS = 5000
 -- Seconds of admission that may be made up at once after a pause.
 local BURST_SECONDS = 2
+-- What one decided call (came, or lapsed) weighs in the measured share of those who come.
+local SHOW_UP_WEIGHT = 0.02
+-- However few come, this share at least is reckoned with: one slot is called to ten times at most.
+local LEAST_SHOW_UP = 0.1
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -28,6 +32,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local FIELDS = {
   'epoch', 'issued', 'calledUpTo', 'settingsVersion', 'capacity', 'rate', 'sessionMs',
   'claimMs', 'returnMs', 'renews', 'paused', 'suspended', 'credit', 'creditAt', 'resumeAt',
+  'showUp',
 }
 
 local function loadState()
@@ -39,7 +44,16 @@ local function loadState()
   for index, field in ipairs(FIELDS) do
     state[field] = tonumber(values[index + 1])
   end
+  state.showUp = state.showUp or 1
   return state
+end
+
+-- The share of the called who come: an exponentially weighted average over the calls decided so far.
+local function learnShowUp(state, came, lapsed)
+  local kept = (1 - SHOW_UP_WEIGHT) ^ (came + lapsed)
+  local share = came / (came + lapsed)
+  state.showUp = math.max(LEAST_SHOW_UP, state.showUp * kept + share * (1 - kept))
+  redis.call('HSET', STATE, 'showUp', tostring(state.showUp))
 end
 
 -- Ends what time has ended: sessions, claims, the chance to return, entries older than a minute.
@@ -53,6 +67,7 @@ local function expire(state)
   end
   if #late > 0 then
     redis.call('HINCRBY', STATE, 'noShow', #late)
+    learnShowUp(state, 0, #late)
   end
   local forgotten = now - state.returnMs
   redis.call('ZREMRANGEBYSCORE', LAPSED, -forgotten, forgotten)
@@ -70,7 +85,7 @@ local function entriesLeft(state)
   return state.rate - redis.call('ZCARD', ENTRIES)
 end
 
--- Calls that the pace allows now: a token bucket, so that admission is smooth within the minute.
+-- Entries that the pace allows now: a token bucket, so that admission is smooth within the minute.
 local function refillCredit(state)
   local burst = math.max(1, state.rate / 60 * BURST_SECONDS)
   local earned = (now - state.creditAt) * state.rate / MINUTE_MS
@@ -78,8 +93,9 @@ local function refillCredit(state)
   state.creditAt = now
 end
 
+-- A call costs the entries that it is expected to bring.
 local function spendCredit(state, calls)
-  state.credit = state.credit - calls
+  state.credit = state.credit - calls * state.showUp
   redis.call('HSET', STATE, 'credit', tostring(state.credit), 'creditAt', state.creditAt)
 end
 

@@ -7,6 +7,10 @@ local state = loadState()
 if not state then
   return { 'closed' }
 end
+local totals = {}
+for _, total in ipairs({ 'entered', 'noShow', 'returned', 'left', 'completed', 'revoked' }) do
+  totals[total] = tonumber(redis.call('HGET', STATE, total)) or 0
+end
 -- An empty table would be written as an object, not as a list.
 local waves = revokedWaves()
 return {
@@ -20,6 +24,7 @@ return {
     called = redis.call('ZCOUNT', CALLED, '(' .. now, '+inf'),
     active = redis.call('ZCOUNT', ACTIVE, '(' .. now, '+inf'),
     entriesLastMinute = redis.call('ZCOUNT', ENTRIES, '(' .. (now - MINUTE_MS), '+inf'),
+    totals = totals,
     revokedNumbers = #waves > 0 and waves or nil,
     settingsVersion = state.settingsVersion,
     settings = {

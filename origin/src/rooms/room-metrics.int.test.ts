@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { placeOf, randomPlaceId } from '../testing/room.ts';
+import { startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
+
+let origin: WholeOrigin;
+
+beforeAll(async () => {
+  origin = await startWholeOrigin();
+});
+afterAll(() => origin.stop());
+
+it('tells how many are where, and what has happened, as Redis has it', async () => {
+  const ids = [randomPlaceId(), randomPlaceId(), randomPlaceId()];
+  const { body } = await origin.throughEdge('/internal/rooms/main/arrivals', {
+    method: 'post',
+    body: { arrivals: ids.map((id) => ({ id })) },
+  });
+  for (const [index, verbs] of [['enter'], ['enter', 'revoke'], ['enter', 'complete']].entries()) {
+    const place = placeOf({ ...body.places[index], epoch: body.epoch });
+    for (const verb of verbs) {
+      await origin.throughEdge(`/internal/rooms/main/${verb}`, { method: 'post', place });
+    }
+  }
+  const text = await origin.metrics.registry.metrics();
+  for (const line of [
+    'frontrow_room_visitors{room="main",state="active"} 1',
+    'frontrow_room_events_total{room="main",event="entered"} 3',
+    'frontrow_room_events_total{room="main",event="revoked"} 1',
+    'frontrow_room_events_total{room="main",event="completed"} 1',
+    'frontrow_room_events_total{room="main",event="noShow"} 0',
+  ]) {
+    expect(text.split('\n')).toContain(line);
+  }
+});
+
+it('still tells everything else while the rooms cannot be read', async () => {
+  origin.redis.disconnect();
+  const text = await origin.metrics.registry.metrics();
+  expect(text).toContain('process_cpu_seconds_total');
+  expect(text).not.toContain('frontrow_room_visitors{');
+});
