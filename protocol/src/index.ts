@@ -9,6 +9,7 @@ export * from './key-ring.ts';
 export * from './place.ts';
 export * from './points.ts';
 export * from './reservations.ts';
+export * from './room-client/create-room-client.ts';
 export * from './room-revocations.ts';
 export * from './room-settings.ts';
 export * from './room-snapshot.ts';

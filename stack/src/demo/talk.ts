@@ -1,4 +1,4 @@
-import { WAITING_ROOM_SESSION_HEADER, WAITING_ROOM_TOKEN_HEADER } from '@frontrow/protocol';
+import { createRoomClient } from '@frontrow/protocol';
 import type { z } from 'zod';
 
 type Request = {
@@ -14,19 +14,34 @@ export type Talk = ReturnType<typeof createTalk>;
 
 const SHOWN_AT_MOST = 600;
 
-/**
- * Speaks to the edge as an app does, with tokens in headers and no cookies, and shows each exchange.
- * The place and session tokens of the answers are kept and sent along from then on.
- */
+/** Speaks to the edge as an app does, on the client that apps use, and shows each exchange. */
 export function createTalk(url: string, print: (line: string) => void) {
+  const client = createRoomClient({ baseUrl: url, fetch: shown });
   const kept: Record<string, string> = {};
+
+  /** `fetch`, printed. */
+  async function shown(address: string, init: RequestInit): Promise<Response> {
+    const { method = 'GET', body } = init;
+    const path = address.slice(new URL(url).origin.length);
+    print(`\n→ ${method} ${path}${typeof body === 'string' ? `  ${showJson(body)}` : ''}`);
+    const response = await reach(address, init);
+    print(`← ${response.status} ${shorten(showJson(await response.clone().text()))}`);
+    return response;
+  }
+
+  async function reach(address: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(address, init);
+    } catch (error) {
+      throw new Error(`Nothing answers at ${url}. Start it first: npm start`, { cause: error });
+    }
+  }
 
   async function ask(
     path: string,
     { method = 'GET', body, headers, expect }: Request,
   ): Promise<Answer> {
-    print(`\n→ ${method} ${path}${body === undefined ? '' : `  ${JSON.stringify(hidden(body))}`}`);
-    const response = await send(path, {
+    const response = await client.fetch(path, {
       method,
       headers: {
         accept: 'application/json',
@@ -36,26 +51,11 @@ export function createTalk(url: string, print: (line: string) => void) {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    for (const name of [WAITING_ROOM_TOKEN_HEADER, WAITING_ROOM_SESSION_HEADER]) {
-      const value = response.headers.get(name);
-      if (value !== null && headers?.[name] === undefined) {
-        kept[name] = value;
-      }
+    const { status } = response;
+    if (![expect].flat().includes(status)) {
+      throw new Error(`Expected ${String(expect)} from ${method} ${path}, got ${status}.`);
     }
-    const json = readJson(await response.text());
-    print(`← ${response.status} ${shorten(JSON.stringify(hidden(json)))}`);
-    if (![expect].flat().includes(response.status)) {
-      throw new Error(`Expected ${String(expect)} from ${method} ${path}, got ${response.status}.`);
-    }
-    return { status: response.status, json };
-  }
-
-  async function send(path: string, init: RequestInit): Promise<Response> {
-    try {
-      return await fetch(new URL(path, url), { ...init, redirect: 'manual' });
-    } catch (error) {
-      throw new Error(`Nothing answers at ${url}. Start it first: npm start`, { cause: error });
-    }
+    return { status, json: readJson(await response.text()) };
   }
 
   return {
@@ -65,11 +65,9 @@ export function createTalk(url: string, print: (line: string) => void) {
     async askFor<T extends z.ZodType>(schema: T, path: string, request: Request) {
       return schema.parse((await ask(path, request)).json);
     },
+    waitForTurn: (signal: AbortSignal) => client.waitForTurn({ room: 'main', signal }),
     keep: (name: string, value: string) => {
       kept[name] = value;
-    },
-    forget: (name: string) => {
-      delete kept[name];
     },
   };
 }
@@ -85,10 +83,15 @@ function hidden(value: unknown): unknown {
   );
 }
 
+/** A body as it may be shown. */
+function showJson(text: string): string {
+  return text === '' ? '' : JSON.stringify(hidden(JSON.parse(text)));
+}
+
 function readJson(text: string): unknown {
   return text === '' ? undefined : JSON.parse(text);
 }
 
-function shorten(text = ''): string {
+function shorten(text: string): string {
   return text.length > SHOWN_AT_MOST ? `${text.slice(0, SHOWN_AT_MOST)} …` : text;
 }

@@ -5,7 +5,6 @@ import {
   loginReply,
   paymentReply,
   reservationView,
-  roomStatus,
   schedulesReply,
   WAITING_ROOM_TOKEN_HEADER,
   walletView,
@@ -42,24 +41,9 @@ export async function walk(talk: Talk): Promise<void> {
   }
 
   talk.say('Her turn comes.');
-  await waitForTurn(talk);
+  await talk.waitForTurn(AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1000));
   await buy(talk);
   talk.say('That is the whole path.');
-}
-
-async function waitForTurn(talk: Talk): Promise<void> {
-  for (let waited = 0; waited < LONGEST_WAIT_SECONDS;) {
-    const { state, nextPollSeconds } = await talk.askFor(roomStatus, '/rooms/main/status', {
-      expect: [200, 202],
-    });
-    if (state !== 'waiting') {
-      break;
-    }
-    const pause = nextPollSeconds ?? 1;
-    await sleep(pause * 1000);
-    waited += pause;
-  }
-  await talk.ask('/rooms/main/enter', { method: 'POST', expect: 200 });
 }
 
 async function buy(talk: Talk): Promise<void> {

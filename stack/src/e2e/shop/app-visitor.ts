@@ -1,16 +1,14 @@
-import {
-  roomStatus,
-  WAITING_ROOM_SESSION_HEADER,
-  WAITING_ROOM_TOKEN_HEADER,
-  type RoomStatus,
-} from '@frontrow/protocol';
+import { createRoomClient, roomStatus, type RoomStatus } from '@frontrow/protocol';
 
 export type Reply = { status: number; headers: Headers; body: Record<string, unknown> };
 export type AppVisitor = ReturnType<typeof createAppVisitor>;
 
-/** A visitor with an app: tokens in headers, no cookies. Keeps the newest tokens, as an app would. */
+const ROOM = 'main';
+
+/** A visitor with an app, on the client that apps use: tokens in headers, no cookies. */
 export function createAppVisitor(edgeUrl: string) {
-  const tokens: Record<string, string> = {};
+  const client = createRoomClient({ baseUrl: edgeUrl });
+  const login: Record<string, string> = {};
 
   async function call(
     path: string,
@@ -20,23 +18,16 @@ export function createAppVisitor(edgeUrl: string) {
       headers = {},
     }: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Reply> {
-    const response = await fetch(`${edgeUrl}${path}`, {
+    const response = await client.fetch(path, {
       method,
-      redirect: 'manual',
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...tokens,
+        ...login,
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    for (const name of [WAITING_ROOM_TOKEN_HEADER, WAITING_ROOM_SESSION_HEADER]) {
-      const value = response.headers.get(name);
-      if (value !== null) {
-        tokens[name] = value;
-      }
-    }
     const text = await response.text();
     return {
       status: response.status,
@@ -45,16 +36,15 @@ export function createAppVisitor(edgeUrl: string) {
     };
   }
 
-  const room = async (method: string, verb: string): Promise<RoomStatus> =>
-    roomStatus.parse((await call(`/rooms/main/${verb}`, { method })).body);
+  const roomCall = async (verb: string): Promise<RoomStatus> =>
+    roomStatus.parse((await call(`/rooms/${ROOM}/${verb}`, { method: 'POST' })).body);
 
   return {
     call,
-    tokens,
-    join: () => room('POST', 'join'),
-    status: () => room('GET', 'status'),
-    enter: () => room('POST', 'enter'),
-    leave: () => call('/rooms/main/leave', { method: 'POST' }),
+    join: () => roomCall('join'),
+    enter: () => roomCall('enter'),
+    waitForTurn: () => client.waitForTurn({ room: ROOM }),
+    leave: () => client.leave(ROOM),
     /** Logs in as an app does and sends the token from then on. */
     async logIn(account: { email: string; password: string }, path = '/api/logins'): Promise<void> {
       const { status, body } = await call(path, {
@@ -64,7 +54,7 @@ export function createAppVisitor(edgeUrl: string) {
       if (status !== 201) {
         throw new Error(`log in: ${status} ${JSON.stringify(body)}`);
       }
-      tokens['authorization'] = `Bearer ${String(body['token'])}`;
+      login['authorization'] = `Bearer ${String(body['token'])}`;
     },
   };
 }

@@ -69,13 +69,7 @@ async function join(count: number): Promise<AppVisitor[]> {
 
 /** Waits for its turn as told, enters, looks at the concerts, and leaves. */
 async function visitOnce(visitor: AppVisitor): Promise<void> {
-  for (;;) {
-    const { state, nextPollSeconds } = await visitor.enter();
-    if (state === 'active') {
-      break;
-    }
-    await sleep((nextPollSeconds ?? 1) * 300);
-  }
+  expect(await visitor.waitForTurn()).toMatchObject({ state: 'active' });
   expect((await visitor.call('/api/concerts')).status).toBe(200);
   await visitor.leave();
 }
