@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 type HttpLabels = { method: string; route: string; status: number };
 
@@ -22,12 +22,6 @@ export function createMetrics() {
     labelNames: ['room', 'outcome'],
     registers: [registry],
   });
-  const room = new Gauge({
-    name: 'frontrow_room_visitors',
-    help: 'Visitors of a room, by state',
-    labelNames: ['room', 'state'],
-    registers: [registry],
-  });
   const jobs = new Counter({
     name: 'frontrow_scheduler_runs_total',
     help: 'Runs of scheduled jobs, by outcome (done, skipped, failed)',
@@ -35,5 +29,5 @@ export function createMetrics() {
     registers: [registry],
   });
   const http: HttpMetrics = { observe: (labels, seconds) => requests.observe(labels, seconds) };
-  return { registry, http, enters, room, jobs };
+  return { registry, http, enters, jobs };
 }

@@ -3,6 +3,7 @@ import { requireOperator } from './accounts/authenticate.ts';
 import type { Routers } from './app.ts';
 import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
 import { createRoomJobs } from './rooms/room-jobs.ts';
+import { registerRoomMetrics } from './rooms/room-metrics.ts';
 import { roomRoutes } from './rooms/room-routes.ts';
 import type { Job } from './schedulers/schedulers.ts';
 import type { Connections } from './wiring/connections.ts';
@@ -22,6 +23,8 @@ export function createServices(connections: Connections) {
   const { invalidateSchedule } = catalog;
   const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule });
 
+  registerRoomMetrics({ registry: connections.metrics.registry, rooms, roomNames });
+
   const routers: Routers = {
     admin: [
       accounts.operatorLogin,
@@ -34,10 +37,6 @@ export function createServices(connections: Connections) {
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],
   };
-  const jobs: Job[] = [
-    ...createRoomJobs({ rooms, roomNames, metrics: connections.metrics }),
-    ...sale.jobs,
-    ...accounts.jobs,
-  ];
+  const jobs: Job[] = [...createRoomJobs({ rooms, roomNames }), ...sale.jobs, ...accounts.jobs];
   return { authenticate, admission: admission.middleware(() => MAIN_ROOM), routers, jobs };
 }

@@ -5,6 +5,19 @@ import { roomSettings } from './room-settings.ts';
 
 const count = z.number().int().nonnegative();
 
+/** Events counted in Redis, by all origins together. */
+const roomTotals = z.object({
+  entered: count,
+  /** Calls that nobody claimed. */
+  noShow: count,
+  /** Missed its call and came back in time. */
+  returned: count,
+  left: count,
+  completed: count,
+  revoked: count,
+});
+const NO_TOTALS = { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 };
+
 /** What the edge knows about a room: small, at most a second old while the origin answers. */
 export const roomSnapshot = z.object({
   room: roomId,
@@ -19,6 +32,8 @@ export const roomSnapshot = z.object({
   active: count,
   /** Entries in the last 60 seconds. */
   entriesLastMinute: count,
+  /** What has happened since Redis holds the room. */
+  totals: roomTotals.default(NO_TOTALS),
   /** Waves that an operator has ended: their places learn it at the door, without waiting for their turn. */
   revokedNumbers: z.array(numberRange).default([]),
   /** Redis time of the reading, ms since 1970. */

@@ -31,6 +31,7 @@ export function sampleSnapshot({ settings, ...changes }: Changes = {}): RoomSnap
     called: 5,
     active: 50,
     entriesLastMinute: 30,
+    totals: { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 },
     revokedNumbers: [],
     takenAt: 1_800_000_000_000,
     ...changes,

@@ -17,13 +17,13 @@ export async function startWholeOrigin() {
   const database = await createTestDatabase();
   const knex = createKnex(database.databaseUrl);
   const logger = createLogger('silent');
-  const metrics = createMetrics();
   const redis = connectRedis(database.redisUrl, logger);
   await whenReady(redis, 2_000);
   const edgeKeys = await readKeyRing(generateKeyRing('edge-test'));
   const sessionKeys = await readKeyRing(generateKeyRing('session-test'));
 
   function createOn(ownKnex: Knex) {
+    const metrics = createMetrics();
     const services = createServices({
       knex: ownKnex,
       redis,
@@ -38,7 +38,13 @@ export async function startWholeOrigin() {
     });
     const health = createHealth({ knex: ownKnex });
     const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
-    return { app, health, jobs: services.jobs, throughEdge: createThroughEdge(app, edgeKeys) };
+    return {
+      app,
+      health,
+      metrics,
+      jobs: services.jobs,
+      throughEdge: createThroughEdge(app, edgeKeys),
+    };
   }
 
   return {

@@ -88,6 +88,7 @@ function calmRoom(): RoomSnapshot {
     called: 0,
     active: 0,
     entriesLastMinute: 60,
+    totals: { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 },
     revokedNumbers: [],
     takenAt: Date.now(),
   };
