@@ -83,15 +83,25 @@ describe('the operator revokes', () => {
     expect((await third.call('enter')).status).toBe(200);
   });
 
-  it('no wave that the room could not be read with', async () => {
-    const { call } = await comeIn();
-    const wave = (to: number) => ({ numbers: { from: MAX_PLACE_NUMBER - 1, to } });
-    expect((await revoke(wave(Number.MAX_SAFE_INTEGER))).status).toBe(400);
-    const { numbers } = wave(MAX_PLACE_NUMBER);
-    expect((await revoke({ numbers })).body).toMatchObject({ numbers });
+  it('no number that is still to be given: newcomers come in', async () => {
+    const { place, call } = await comeIn();
+    const numbers = { from: place.number, to: MAX_PLACE_NUMBER };
+    expect((await revoke({ numbers })).body).toMatchObject({
+      numbers: { from: place.number, to: place.number },
+    });
+    expect((await call('enter')).status).toBe(403);
+    const newcomer = await comeIn();
+    expect((await newcomer.call('enter')).status).toBe(200);
+  });
+
+  it('no wave of numbers that nobody has, or that the room could not be read with', async () => {
+    const { place } = await comeIn();
+    for (const to of [MAX_PLACE_NUMBER, Number.MAX_SAFE_INTEGER]) {
+      const reply = await revoke({ numbers: { from: place.number + 1, to } });
+      expect(reply).toMatchObject({ status: 400, body: { code: 'invalid_input' } });
+    }
     const { body } = await origin.throughEdge('/internal/rooms');
-    expect(roomSnapshots.parse(body).rooms[0]?.revokedNumbers).toContainEqual(numbers);
-    expect((await call('enter')).status).toBe(200);
+    expect(roomSnapshots.parse(body).rooms).toHaveLength(1);
   });
 
   it('everybody, also after Redis has lost its memory, and newcomers come in', async () => {

@@ -1,4 +1,9 @@
-import type { RevocationBody, RevocationView } from '@frontrow/protocol';
+import {
+  AppError,
+  type RevocationBody,
+  type RevocationView,
+  type RoomSnapshot,
+} from '@frontrow/protocol';
 import type { Actor } from '../admin/actor.ts';
 import { newRevocation, type RoomRevocations } from './room-revocations.ts';
 import type { RoomStore } from './room-store.ts';
@@ -15,10 +20,22 @@ export function createRevokePlaces({ rooms, revocations }: Deps) {
     body: RevocationBody,
     actor: Actor,
   ): Promise<RevocationView> {
-    const live = 'epoch' in body ? await rooms.snapshot(room).catch(() => undefined) : undefined;
+    const live = 'placeId' in body ? undefined : await snapshotOrNone(room);
     const { id, placeId, numbers } = await revocations.add(room, newRevocation(body, live), actor);
     return { id, room, placeId, numbers, endedNow: await applyNow(room) };
   };
+
+  /** A room that does not exist is refused; one that cannot be asked just now has no snapshot. */
+  async function snapshotOrNone(room: string): Promise<RoomSnapshot | undefined> {
+    try {
+      return await rooms.snapshot(room);
+    } catch (error) {
+      if (error instanceof AppError) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
 
   /** The next tick tries again where Redis is away. */
   async function applyNow(room: string): Promise<number | null> {

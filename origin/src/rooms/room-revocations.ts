@@ -71,7 +71,10 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
   };
 }
 
-/** What a body asks for, in numbers: everybody are the numbers given so far. */
+/**
+ * What a body asks for, in numbers that have been given: a wave never reaches visitors who are still to
+ * come, and everybody are the numbers given so far.
+ */
 export function newRevocation(
   body: RevocationBody,
   now: Pick<RoomSnapshot, 'epoch' | 'issued'> | undefined,
@@ -79,11 +82,15 @@ export function newRevocation(
   if ('placeId' in body) {
     return { placeId: body.placeId, numbers: null, epoch: null };
   }
-  if ('numbers' in body) {
-    return { placeId: null, numbers: body.numbers, epoch: null };
-  }
   if (now === undefined) {
     throw new AppError('room_unavailable', 'Redis, which knows the numbers, cannot be asked.');
+  }
+  if ('numbers' in body) {
+    const { from, to } = body.numbers;
+    if (from > now.issued) {
+      throw new AppError('invalid_input', `The last number given so far is ${now.issued}.`);
+    }
+    return { placeId: null, numbers: { from, to: Math.min(to, now.issued) }, epoch: null };
   }
   return { placeId: null, numbers: { from: 1, to: Math.max(1, now.issued) }, epoch: now.epoch };
 }
