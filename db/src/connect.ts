@@ -22,7 +22,7 @@ const LOCK_WAIT_SECONDS = 3;
  * KnexTimeoutError. The server's clock (`NOW(3)`) is the only clock that decides anything.
  */
 export function createKnex(databaseUrl: string, options: Options = {}): Knex {
-  const { poolMax = 10, acquireTimeoutMs = 2_500, queryTimeoutMs = 8_000 } = options;
+  const { poolMax = 10, acquireTimeoutMs = 2_500, queryTimeoutMs = 5_000 } = options;
   const url = new URL(databaseUrl);
   return knex({
     client: boundedMysql2Client(queryTimeoutMs),
