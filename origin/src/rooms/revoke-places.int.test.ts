@@ -111,10 +111,13 @@ describe('the operator revokes', () => {
     expect((await call('enter')).status).toBe(403);
     const newcomer = await comeIn();
     await forgetRooms();
-    // Without what MySQL remembers, its session would let it in again.
     expect(await call('enter')).toMatchObject({ status: 403, body: { code: 'place_ended' } });
     expect((await newcomer.call('enter')).status).toBe(200);
     expect(place.number).toBeLessThan(newcomer.place.number);
+    // The control: without what MySQL remembers, its session lets it in again.
+    await RoomRevocation.query(origin.knex).delete();
+    await forgetRooms();
+    expect((await call('enter')).status).toBe(200);
   });
 
   it('nothing that is not a revocation, in no unknown room, and only operators do', async () => {
