@@ -10,6 +10,7 @@ export * from './place.ts';
 export * from './points.ts';
 export * from './reservations.ts';
 export * from './room-client/create-room-client.ts';
+export * from './room-id.ts';
 export * from './room-revocations.ts';
 export * from './room-settings.ts';
 export * from './room-snapshot.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { roomId } from './room-id.ts';
 import { createTokenKind } from './signed-token.ts';
 
-export const roomId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 /** 16 random bytes, base64url. */
 export const placeId = z.string().regex(/^[\w-]{22}$/);
 export const lane = z.enum(['main']);

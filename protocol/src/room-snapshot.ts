@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { placeId, roomId } from './place.ts';
+import { placeId } from './place.ts';
+import { roomId } from './room-id.ts';
 import { numberRange } from './room-revocations.ts';
 import { roomSettings } from './room-settings.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roomId } from './place.ts';
+import { roomId } from './room-id.ts';
 
 /** A waiting visitor is never told to poll less often than this. After a loss the room waits as long. */
 export const LONGEST_POLL_SECONDS = 34.5;
