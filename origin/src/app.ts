@@ -15,7 +15,7 @@ type Deps = {
   edgeKeys: KeyRing;
   /** Reads the login, where there is one, and refuses cross-site writes that carry its cookie. */
   authenticate: RequestHandler;
-  /** Lets only active places pass; see `rooms/admission.ts`. */
+  /** Lets only active places pass; see `rooms/admission/admission.ts`. */
   admission: RequestHandler;
   routers: Routers;
 };

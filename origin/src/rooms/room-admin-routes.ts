@@ -11,10 +11,10 @@ import { z } from 'zod';
 import { actorOf } from '../admin/actor.ts';
 import { createRouter } from '../http/create-router.ts';
 import { readBody, readParams } from '../http/read-input.ts';
-import type { RevokePlaces } from './revoke-places.ts';
-import type { RoomSettingsStore } from './room-settings-store.ts';
-import type { VersionedSettings } from './room-store.ts';
+import type { RevokePlaces } from './revocations/revoke-places.ts';
 import type { Rooms } from './rooms.ts';
+import type { RoomSettingsStore } from './settings/room-settings-store.ts';
+import type { VersionedSettings } from './store/room-store.ts';
 
 type Deps = { rooms: Rooms; settings: RoomSettingsStore; revokePlaces: RevokePlaces };
 

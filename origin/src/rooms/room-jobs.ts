@@ -1,6 +1,6 @@
 import type { Job } from '../schedulers/schedulers.ts';
-import type { RoomNames } from './room-names.ts';
 import type { Rooms } from './rooms.ts';
+import type { RoomNames } from './settings/room-names.ts';
 
 type Deps = { rooms: Rooms; roomNames: RoomNames };
 

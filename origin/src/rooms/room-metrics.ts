@@ -1,7 +1,7 @@
 import type { RoomSnapshot } from '@frontrow/protocol';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { RoomNames } from './room-names.ts';
 import type { Rooms } from './rooms.ts';
+import type { RoomNames } from './settings/room-names.ts';
 
 type Deps = { registry: Registry; rooms: Pick<Rooms, 'snapshot'>; roomNames: RoomNames };
 

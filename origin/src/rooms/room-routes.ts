@@ -11,10 +11,10 @@ import { z } from 'zod';
 import { createRouter } from '../http/create-router.ts';
 import { edgeContextOf } from '../http/edge-only.ts';
 import { readBody, readParams } from '../http/read-input.ts';
-import type { Admission } from './admission.ts';
-import type { ExtendSession } from './extend-session.ts';
-import type { RoomNames } from './room-names.ts';
+import type { Admission } from './admission/admission.ts';
+import type { ExtendSession } from './admission/extend-session.ts';
 import type { Rooms } from './rooms.ts';
+import type { RoomNames } from './settings/room-names.ts';
 
 type Deps = {
   rooms: Rooms;

@@ -5,11 +5,11 @@ import {
   type Place,
   type RoomSnapshot,
 } from '@frontrow/protocol';
-import type { Reopening } from './open-room.ts';
-import type { RoomCheckpoints } from './room-checkpoints.ts';
-import type { Ending } from './room-endings.ts';
-import type { RoomSettingsStore } from './room-settings-store.ts';
-import type { EnterOutcome, RoomStore } from './room-store.ts';
+import type { Reopening } from './opening/open-room.ts';
+import type { RoomCheckpoints } from './opening/room-checkpoints.ts';
+import type { RoomSettingsStore } from './settings/room-settings-store.ts';
+import type { Ending } from './store/room-endings.ts';
+import type { EnterOutcome, RoomStore } from './store/room-store.ts';
 
 type Deps = {
   store: RoomStore;

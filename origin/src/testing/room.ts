@@ -3,8 +3,8 @@ import '@frontrow/db/testing';
 import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
-import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/room-scripts.ts';
-import { createRoomStore, type RoomStore } from '../rooms/room-store.ts';
+import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/store/room-scripts.ts';
+import { createRoomStore, type RoomStore } from '../rooms/store/room-store.ts';
 
 const ROOM = 'main';
 

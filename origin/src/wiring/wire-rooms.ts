@@ -1,15 +1,15 @@
-import { createAdmission } from '../rooms/admission.ts';
-import { createExtendSession } from '../rooms/extend-session.ts';
-import { createReopening } from '../rooms/open-room.ts';
-import { createOpeningClaim } from '../rooms/opening-claim.ts';
-import { createApplyRevocations, createRevokePlaces } from '../rooms/revoke-places.ts';
-import { createRoomCheckpoints } from '../rooms/room-checkpoints.ts';
-import { createRoomNames } from '../rooms/room-names.ts';
-import { createRoomRevocations } from '../rooms/room-revocations.ts';
-import { createRoomSessions } from '../rooms/room-session.ts';
-import { createRoomSettingsStore } from '../rooms/room-settings-store.ts';
-import { createRoomStore } from '../rooms/room-store.ts';
+import { createAdmission } from '../rooms/admission/admission.ts';
+import { createExtendSession } from '../rooms/admission/extend-session.ts';
+import { createRoomSessions } from '../rooms/admission/room-session.ts';
+import { createReopening } from '../rooms/opening/open-room.ts';
+import { createOpeningClaim } from '../rooms/opening/opening-claim.ts';
+import { createRoomCheckpoints } from '../rooms/opening/room-checkpoints.ts';
+import { createApplyRevocations, createRevokePlaces } from '../rooms/revocations/revoke-places.ts';
+import { createRoomRevocations } from '../rooms/revocations/room-revocations.ts';
 import { createRooms } from '../rooms/rooms.ts';
+import { createRoomNames } from '../rooms/settings/room-names.ts';
+import { createRoomSettingsStore } from '../rooms/settings/room-settings-store.ts';
+import { createRoomStore } from '../rooms/store/room-store.ts';
 import type { Connections } from './connections.ts';
 
 type Deps = Pick<

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTestRoom, scriptsWithout, type TestRoom, type TestVisitor } from '../testing/room.ts';
+import {
+  openTestRoom,
+  scriptsWithout,
+  type TestRoom,
+  type TestVisitor,
+} from '../../testing/room.ts';
 import { stateKey } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 

@@ -2,9 +2,9 @@ import { RoomRevocation, User } from '@frontrow/db';
 import { MAX_PLACE_NUMBER, revocationView, roomSnapshots } from '@frontrow/protocol';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPasswords } from '../accounts/passwords.ts';
-import { placeOf, randomPlaceId } from '../testing/room.ts';
-import { startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
+import { createPasswords } from '../../accounts/passwords.ts';
+import { placeOf, randomPlaceId } from '../../testing/room.ts';
+import { startWholeOrigin, type WholeOrigin } from '../../testing/whole-origin.ts';
 
 const PASSWORD = 'a long enough password';
 

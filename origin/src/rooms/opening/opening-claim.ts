@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { openingKey, stateKey } from './room-keys.ts';
+import { openingKey, stateKey } from '../store/room-keys.ts';
 
 type Deps = { redis: Redis; keyPrefix: string };
 

@@ -4,10 +4,10 @@ import {
   type RevocationView,
   type RoomSnapshot,
 } from '@frontrow/protocol';
-import type { Actor } from '../admin/actor.ts';
+import type { Actor } from '../../admin/actor.ts';
+import type { Rooms } from '../rooms.ts';
+import type { RoomStore } from '../store/room-store.ts';
 import { newRevocation, type RoomRevocations } from './room-revocations.ts';
-import type { RoomStore } from './room-store.ts';
-import type { Rooms } from './rooms.ts';
 
 type Deps = { rooms: Rooms; revocations: RoomRevocations };
 

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTestRoom, scriptsWithout, type TestRoom, type TestVisitor } from '../testing/room.ts';
+import {
+  openTestRoom,
+  scriptsWithout,
+  type TestRoom,
+  type TestVisitor,
+} from '../../testing/room.ts';
+import type { RoomScripts } from '../store/room-scripts.ts';
 import type { Revocation } from './room-revocations.ts';
-import type { RoomScripts } from './room-scripts.ts';
 
 const rooms: TestRoom[] = [];
 

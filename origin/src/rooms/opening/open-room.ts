@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LONGEST_POLL_SECONDS } from '@frontrow/protocol';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../../logger.ts';
+import type { RoomSettingsStore } from '../settings/room-settings-store.ts';
+import { RoomClosedError } from '../store/room-closed.ts';
+import type { RoomStore } from '../store/room-store.ts';
 import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
-import { RoomClosedError } from './room-closed.ts';
-import type { RoomSettingsStore } from './room-settings-store.ts';
-import type { RoomStore } from './room-store.ts';
 
 type Deps = {
   store: RoomStore;

@@ -1,13 +1,13 @@
 import { AppError, type Place } from '@frontrow/protocol';
 import type { Request, RequestHandler, Response } from 'express';
-import { edgeContextOf } from '../http/edge-only.ts';
-import type { Logger } from '../logger.ts';
-import type { Metrics } from '../metrics.ts';
+import { edgeContextOf } from '../../http/edge-only.ts';
+import type { Logger } from '../../logger.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { RoomRevocations } from '../revocations/room-revocations.ts';
+import type { Rooms } from '../rooms.ts';
+import type { EnterOutcome } from '../store/room-store.ts';
 import { refusal } from './refusal.ts';
-import type { RoomRevocations } from './room-revocations.ts';
 import type { RoomSessions } from './room-session.ts';
-import type { EnterOutcome } from './room-store.ts';
-import type { Rooms } from './rooms.ts';
 
 type Deps = {
   rooms: Pick<Rooms, 'enter'>;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTestRoom, scriptsWithout, type TestRoom, type TestVisitor } from '../testing/room.ts';
+import {
+  openTestRoom,
+  scriptsWithout,
+  type TestRoom,
+  type TestVisitor,
+} from '../../testing/room.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 /** Invariants 3, 4 and 5 of the design, each with the guard switched off as its negative control. */

@@ -1,8 +1,8 @@
 import { inTransaction, RoomSettingsRow } from '@frontrow/db';
 import { AppError, roomSettings, type RoomSettingsPatch } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { recordAudit } from '../admin/audit-log.ts';
-import type { VersionedSettings } from './room-store.ts';
+import { recordAudit } from '../../admin/audit-log.ts';
+import type { VersionedSettings } from '../store/room-store.ts';
 
 type Change = {
   room: string;

@@ -1,8 +1,8 @@
 import { AppError, type Place } from '@frontrow/protocol';
 import type { Request, Response } from 'express';
+import type { Rooms } from '../rooms.ts';
 import { refusal } from './refusal.ts';
 import type { RoomSessions } from './room-session.ts';
-import type { Rooms } from './rooms.ts';
 
 type Deps = { rooms: Pick<Rooms, 'extend'>; sessions: RoomSessions };
 

@@ -8,9 +8,9 @@ import {
   type RoomSnapshot,
 } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import type { Actor } from '../admin/actor.ts';
-import { recordAudit } from '../admin/audit-log.ts';
-import { findRoom } from './room-settings-store.ts';
+import type { Actor } from '../../admin/actor.ts';
+import { recordAudit } from '../../admin/audit-log.ts';
+import { findRoom } from '../settings/room-settings-store.ts';
 
 /** One operator's ending of places: of one, or of all whose numbers lie in a range. */
 export type Revocation = {

@@ -1,8 +1,8 @@
 import { PLACE_LIFETIME_SECONDS } from '@frontrow/protocol';
 import type { Redis } from 'ioredis';
+import type { Revocation } from '../revocations/room-revocations.ts';
 import { unlessClosed } from './room-closed.ts';
 import { roomKeys, stateKey } from './room-keys.ts';
-import type { Revocation } from './room-revocations.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };

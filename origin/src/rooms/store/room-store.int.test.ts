@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTestRoom, type TestRoom } from '../testing/room.ts';
+import { openTestRoom, type TestRoom } from '../../testing/room.ts';
 
 const rooms: TestRoom[] = [];
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { roomSnapshot } from '@frontrow/protocol';
 import { z } from 'zod';
-import { defineScript } from '../redis/lua-script.ts';
+import { defineScript } from '../../redis/lua-script.ts';
 
 /** The state is not in Redis: the room must be opened again from its checkpoint. */
 const closed = z.tuple([z.literal('closed')]).transform(() => ({ kind: 'closed' as const }));
