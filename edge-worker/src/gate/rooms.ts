@@ -1,4 +1,4 @@
-import type { RoomSnapshot } from '@frontrow/protocol';
+import { MAIN_ROOM, type RoomSnapshot } from '@frontrow/protocol';
 
 /** What the edge remembers of the origin's rooms, and for how long it has not heard of them. */
 export type RoomsView = {
@@ -16,19 +16,16 @@ export type Room = {
   ageMs: number;
 };
 
-/** The room that covers the whole shop. Only this file knows its name. */
-const SHOP_ROOM = 'main';
-
 /** The room that guards a path. One room covers everything that is guarded so far. */
 export function roomFor(_path: string, view: RoomsView): Room {
-  return roomOf(SHOP_ROOM, view);
+  return roomOf(MAIN_ROOM, view);
 }
 
 /** The room of a room call, or undefined where there is none of that name. */
 export function roomNamed(id: string, view: RoomsView): Room | undefined {
   const snapshot = view.rooms.get(id);
   // The shop's room exists also while no snapshot does: its visitors are told that their place is kept.
-  const exists = snapshot !== undefined || id === SHOP_ROOM;
+  const exists = snapshot !== undefined || id === MAIN_ROOM;
   return exists ? roomOf(id, view) : undefined;
 }
 

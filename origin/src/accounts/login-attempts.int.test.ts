@@ -36,11 +36,23 @@ describe('login attempts', () => {
 
   it('end for an account that many addresses guess at', async () => {
     const email = newEmail();
-    for (const clientIp of ['192.0.2.11', '192.0.2.12', '192.0.2.13', undefined]) {
+    for (const clientIp of ['192.0.2.11', '192.0.2.12', '192.0.2.13', '192.0.2.15']) {
       await attempts.count({ email, clientIp });
     }
 
     await expect(attempts.count({ email, clientIp: '192.0.2.14' })).rejects.toMatchObject({
+      code: 'too_many_requests',
+    });
+  });
+
+  it('from the public leave an operator who comes straight to the origin alone, and the other way round', async () => {
+    const email = newEmail();
+    for (const clientIp of ['192.0.2.51', '192.0.2.52', '192.0.2.53', '192.0.2.54']) {
+      await attempts.count({ email, clientIp });
+    }
+    await expect(attempts.count({ email, clientIp: undefined })).resolves.toBeUndefined();
+    await times(3, { email, clientIp: undefined });
+    await expect(attempts.count({ email, clientIp: undefined })).rejects.toMatchObject({
       code: 'too_many_requests',
     });
   });

@@ -42,11 +42,11 @@ export function createLoginAttempts(deps: Deps) {
         await consume(byIp, hashKey(clientIp));
         await consume(byIpAndEmail, hashKey(clientIp, email));
       }
-      await consume(byEmail, hashKey(email));
+      await consume(byEmail, accountKey({ email, clientIp }));
     },
 
     async giveBack({ email, clientIp }: Attempt): Promise<void> {
-      await byEmail.reward(hashKey(email));
+      await byEmail.reward(accountKey({ email, clientIp }));
       if (clientIp !== undefined) {
         await byIpAndEmail.reward(hashKey(clientIp, email));
         await byIp.reward(hashKey(clientIp));
@@ -80,6 +80,14 @@ async function consume(limiter: RateLimiterAbstract, key: string): Promise<void>
       retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
     });
   }
+}
+
+/**
+ * Calls straight at the origin come from the operators' own network and have no address of the public: they
+ * count apart, so that nobody on the Internet can lock an operator out.
+ */
+function accountKey({ email, clientIp }: Attempt): string {
+  return hashKey(clientIp === undefined ? 'straight' : 'edge', email);
 }
 
 /** Redis sees neither addresses nor e-mail addresses. */
