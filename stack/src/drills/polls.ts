@@ -21,7 +21,7 @@ const POLLERS = 16;
 /** One place of each batch polls: spread over the whole line. */
 const TOKENS_AT_MOST = 4_000;
 /** Each isolate renews its snapshot once a second; nothing else may grow with the line. */
-const ORIGIN_REQUESTS_AT_MOST = 3;
+const ORIGIN_REQUESTS_AT_MOST = 5;
 
 /**
  * Fills the line step by step through the batch call, then polls at the edge as fast as it answers, and
