@@ -60,8 +60,11 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
 }
 
 /** How far the line had come when this edge last heard of the epoch that an old place is from. */
-function watermarkSeen({ before }: Room, old: Place): number | undefined {
-  return before?.epoch === old.epoch && before.calledUpTo > 0 ? before.calledUpTo : undefined;
+function watermarkSeen({ snapshot, before }: Room, old: Place): number | undefined {
+  // The origin may say "lost" before the snapshot of the new epoch has come.
+  const ofThatEpoch = [snapshot, before].find((known) => known?.epoch === old.epoch);
+  const calledUpTo = ofThatEpoch?.calledUpTo ?? 0;
+  return calledUpTo > 0 ? calledUpTo : undefined;
 }
 
 function aheadAtArrival(number: number, epoch: number, { snapshot }: Room): number {

@@ -196,6 +196,20 @@ describe('missing the call', () => {
     expect(await room.enter(absent)).toBe('ended');
   });
 
+  it('lets a visitor back once, also when the second chance would come long after the first', async () => {
+    const room = await open({
+      settings: { total_active_users: 1, claim_seconds: 0.1, return_seconds: 0.3 },
+    });
+    const [absent] = await room.arrive(1);
+    if (absent === undefined) throw new Error('nobody arrived');
+    await sleep(150);
+    expect(await room.enter(absent)).toBe('waiting');
+    await sleep(400);
+    expect(await room.advance()).toBe(1);
+    await sleep(150);
+    expect(await room.enter(absent)).toBe('ended');
+  });
+
   it('ends a place that comes back too late', async () => {
     const room = await open({ settings: { claim_seconds: 0.1, return_seconds: 0 } });
     const [absent] = await room.arrive(1);

@@ -16,6 +16,7 @@ local STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, REVOKED =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 
 local MINUTE_MS = 60000
+local PLACE_LIFETIME_MS = 24 * 60 * MINUTE_MS
 -- How long a called visitor's slot stays reserved. Those who are present claim well within it;
 -- the absent lose the reservation, not the call, so that they stall nobody.
 local RESERVE_MS = 5000
@@ -69,8 +70,9 @@ local function expire(state)
     redis.call('HINCRBY', STATE, 'noShow', #late)
     learnShowUp(state, 0, #late)
   end
-  local forgotten = now - state.returnMs
-  redis.call('ZREMRANGEBYSCORE', LAPSED, -forgotten, forgotten)
+  redis.call('ZREMRANGEBYSCORE', LAPSED, 0, now - state.returnMs)
+  -- Who has returned is remembered for as long as a place lives: it may do so once.
+  redis.call('ZREMRANGEBYSCORE', LAPSED, -(now - PLACE_LIFETIME_MS), -1)
 end
 
 local function freeSlots(state)
