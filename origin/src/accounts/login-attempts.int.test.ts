@@ -117,7 +117,10 @@ function newEmail(): string {
   return `${randomUUID()}@people.example`;
 }
 
-async function times(count: number, attempt: { email: string; clientIp: string | undefined }): Promise<void> {
+async function times(
+  count: number,
+  attempt: { email: string; clientIp: string | undefined },
+): Promise<void> {
   for (let done = 0; done < count; done += 1) {
     await attempts.count(attempt);
   }
