@@ -235,6 +235,8 @@ describe('after the room lost its memory', () => {
     const arrival = edge.origin.calls.find(({ target }) => target.endsWith('/arrivals'));
     expect(JSON.parse(arrival?.body ?? '')).toEqual({
       arrivals: [{ id: 'AAAAAAAAAAAAAAAAAAAAAA', number: 50 }],
+      // How far the line had come when the edge last heard of the epoch that was lost.
+      calledUpTo: expect.any(Number),
     });
   });
 });
