@@ -27,6 +27,10 @@ export default defineConfig({
           globalSetup: ['stack/src/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What is waited for comes with a tick or a snapshot of the room, up to seconds later.
+          expect: { poll: { timeout: 15_000 } },
+          // Real processes on a machine that CI shares: a test may be starved once, not twice.
+          retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
     ],
