@@ -13,6 +13,7 @@ export * from './models/venue.ts';
 export * from './models/wallet.ts';
 export { hashPassword, PASSWORD_HASHING } from './password-hash.ts';
 export { DEMO_OPERATOR, isDemoAccount } from './seeds/demo-accounts.ts';
+export { patchRoomSettings } from './patch-room-settings.ts';
 export { seedDemo } from './seeds/seed-demo.ts';
 export type { DemoData } from './seeds/seed-demo.ts';
 export { classifyDatabaseError, inTransaction } from './transaction.ts';

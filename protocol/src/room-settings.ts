@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { roomTheme } from './room-theme.ts';
 
-export const queueingMethod = z.enum(['fifo', 'passthrough', 'reject']);
+export const queueingMethod = z.enum(['fifo', 'random', 'passthrough', 'reject']);
 export type QueueingMethod = z.infer<typeof queueingMethod>;
 
 /** Longer ones nobody reads in a line. */
@@ -18,6 +19,7 @@ export const roomMessage = z.strictObject({
   text: messageText,
   ko: messageText.optional(),
   en: messageText.optional(),
+  ja: messageText.optional(),
 });
 export type RoomMessage = z.infer<typeof roomMessage>;
 
@@ -39,8 +41,29 @@ const settingsFields = z.strictObject({
   queue_all: z.boolean(),
   /** Off: every request goes to the shop, without a place. */
   suspended: z.boolean(),
+  /** Nobody joins any more; whoever waits is served to the end. */
+  drain: z.boolean(),
   /** Shown to everybody who waits; null for nothing. */
   message: roomMessage.nullable(),
+  /** Percent of the calls that the priority lane gets while visitors wait in both lanes. */
+  priority_share: z.number().int().min(1).max(90),
+  /** Entries a minute follow the measured health of the origins, between the floor and `new_users_per_minute`. */
+  controlled: z.boolean(),
+  floor_users_per_minute: z.number().int().min(1).max(1_000_000),
+  /** The shop's 95th percentile that the controller aims to stay under, ms. */
+  target_p95_ms: z.number().int().min(10).max(60_000),
+  /** Share of requests that may fail before the controller slows down. */
+  max_error_share: z.number().min(0).max(1),
+  /** No more visitors inside than seats are left; with none left the line is told and dissolved. */
+  stock_limited: z.boolean(),
+  /** Who joins proves to be human first. */
+  turnstile_mode: z.enum(['off', 'invisible', 'visible_non_interactive', 'visible_managed']),
+  /** Joins that one network (IPv4 /24, IPv6 /48) may make in a minute; 0 for any number. */
+  joins_per_network: z.number().int().min(0).max(1_000_000),
+  /** Only who is logged in may join, with one place an account. */
+  login_required: z.boolean(),
+  /** How the waiting page looks; null for Frontrow's own face. */
+  theme: roomTheme.nullable(),
 });
 
 /** How a room behaves. Names follow the most used product, so that operators know them. */
@@ -62,5 +85,16 @@ export const DEFAULT_ROOM_SETTINGS: RoomSettings = {
   queueing_method: 'fifo',
   queue_all: false,
   suspended: false,
+  drain: false,
   message: null,
+  priority_share: 20,
+  controlled: false,
+  floor_users_per_minute: 60,
+  target_p95_ms: 500,
+  max_error_share: 0.02,
+  stock_limited: false,
+  turnstile_mode: 'off',
+  joins_per_network: 0,
+  login_required: false,
+  theme: null,
 };

@@ -12,6 +12,8 @@ const place: Place = {
   epoch: 3,
   aheadAtJoin: 7,
   called: false,
+  ticket: null,
+  promise: null,
 };
 
 let ring: KeyRing;

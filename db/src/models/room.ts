@@ -1,22 +1,14 @@
-import type { QueueingMethod, RoomMessage } from '@frontrow/protocol';
+import type { RoomSettings } from '@frontrow/protocol';
 import { BaseModel } from './base-model.ts';
 
 export class RoomSettingsRow extends BaseModel {
   static override tableName = 'room_settings';
   static override idColumn = 'room';
-  static override jsonAttributes = ['message'];
+  static override jsonAttributes = ['settings'];
   declare room: string;
   declare version: number;
-  declare totalActiveUsers: number;
-  declare newUsersPerMinute: number;
-  declare sessionDuration: number;
-  declare disableSessionRenewal: 0 | 1 | boolean;
-  declare claimSeconds: number;
-  declare returnSeconds: number;
-  declare queueingMethod: QueueingMethod;
-  declare queueAll: 0 | 1 | boolean;
-  declare suspended: 0 | 1 | boolean;
-  declare message: RoomMessage | null;
+  /** Those that were ever set; the others have their defaults. */
+  declare settings: Partial<RoomSettings>;
 }
 
 export class RoomCheckpoint extends BaseModel {

@@ -3,6 +3,7 @@ import { verify } from '@node-rs/argon2';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createKnex } from '../connect.ts';
+import { RoomSettingsRow } from '../models/room.ts';
 import { User } from '../models/user.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { DEMO_BUYERS } from './demo-accounts.ts';
@@ -139,9 +140,8 @@ describe('seedDemo', () => {
   });
 
   it('leaves the main room with the default settings', async () => {
-    expect(await rows('SELECT total_active_users AS active FROM room_settings')).toEqual([
-      { active: DEFAULT_ROOM_SETTINGS.total_active_users },
-    ]);
+    const main = await RoomSettingsRow.query(knex).findById('main');
+    expect({ ...DEFAULT_ROOM_SETTINGS, ...main?.settings }).toEqual(DEFAULT_ROOM_SETTINGS);
   });
 
   it('does nothing when there are concerts', async () => {

@@ -1,4 +1,4 @@
-import type { RoomStatus } from '@frontrow/protocol';
+import type { RoomReason, RoomStatus } from '@frontrow/protocol';
 import { formatWait } from './format-wait.ts';
 import { STRINGS, type Language, type Situation, type Strings } from './strings.ts';
 
@@ -68,17 +68,21 @@ function calledSituation({ reason }: RoomStatus): Situation {
   if (reason === null) {
     return 'entering';
   }
-  return reason === 'full' ? 'next' : waitingReasons[reason];
+  return reason === 'full' ? 'next' : (waitingReasons[reason] ?? 'entering');
 }
 
 function waitingSituation({ reason, position }: RoomStatus): Situation {
   if (reason === 'full') {
     return position === 1 ? 'next' : 'crowded';
   }
-  return reason === null ? 'waiting' : waitingReasons[reason];
+  return reason === null ? 'waiting' : (waitingReasons[reason] ?? 'waiting');
 }
 
-const waitingReasons = { paused: 'paused', holding_place: 'holding', unavailable: 'away' } as const;
+const waitingReasons: Partial<Record<RoomReason, Situation>> = {
+  paused: 'paused',
+  holding_place: 'holding',
+  unavailable: 'away',
+};
 
 function lineView(status: RoomStatus, language: Language, situation: Situation): LineView | null {
   if (status.number === null) {

@@ -12,8 +12,7 @@ const trace = { requestId: 'r', clientIp: 'unknown' };
 const placed = (number: number, called = false, epoch = 3): ArrivalOutcome => ({
   kind: 'placed',
   epoch,
-  number,
-  called,
+  placed: { id: 'A', number, ticket: null, called },
 });
 const active: EnterOutcome = {
   kind: 'active',

@@ -1,8 +1,16 @@
-import { PLACE_LIFETIME_SECONDS, placeToken, type KeyRing, type Place } from '@frontrow/protocol';
+import {
+  PLACE_LIFETIME_SECONDS,
+  placeToken,
+  type Arrival,
+  type KeyRing,
+  type Place,
+} from '@frontrow/protocol';
 import type { RoomClient } from '../origin/room-client.ts';
+import type { Grants } from '../visitor/grants.ts';
 import { newPlaceId } from '../visitor/place-id.ts';
 import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
+import { drawnPlace } from './drawn-place.ts';
 import { roomNamed, type Room } from './rooms.ts';
 import type { SnapshotMemory } from './snapshot-memory.ts';
 import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
@@ -16,20 +24,29 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
   async function settle(visit: Visit): Promise<Settled> {
     const { room, visitor, mayJoin } = visit;
     const hasSession = visitor.session !== undefined;
-    const decision = decide({ mayJoin, place: visitor.place, hasSession }, room);
+    const place = visitor.place && drawnPlace(visitor.place, room.snapshot);
+    const decision = decide({ mayJoin, place, hasSession }, room);
     if (decision.kind === 'join') {
       return arrive(visit, undefined);
     }
     if (decision.kind === 'restore') {
       return arrive(visit, decision.place);
     }
-    return { standing: decidedStanding(decision), room, grants: {} };
+    // A number that was drawn meanwhile is written into the place once.
+    const grants = place === visitor.place ? {} : await granted(place);
+    return { standing: decidedStanding(decision), room, grants };
+  }
+
+  async function granted(place: Place | undefined): Promise<Grants> {
+    return place === undefined
+      ? {}
+      : { placeToken: await placeToken.sign(placeKeys, place, PLACE_LIFETIME_SECONDS) };
   }
 
   /** Takes a new place, or the old one again under its number in the room's new epoch. */
   async function arrive(visit: Visit, old: Place | undefined): Promise<Settled> {
     const id = old?.id ?? newPlaceId();
-    const arrival = old === undefined ? { id } : { id, number: old.number };
+    const arrival = old === undefined ? { id } : arrivalOf(old);
     const seen = old && watermarkSeen(visit.room, old);
     const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival, seen);
     if (outcome.kind !== 'placed') {
@@ -39,11 +56,21 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
           : { kind: 'refused', code: 'room_rejecting' };
       return { standing, room: visit.room, grants: {} };
     }
-    const { epoch, number, called } = outcome;
+    const { epoch } = outcome;
+    const { number, ticket, called } = outcome.placed;
     const room = await roomOfEpoch(visit.room, epoch);
-    const aheadAtJoin = old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room);
-    const place: Place = { room: room.id, id, number, lane: 'main', epoch, aheadAtJoin, called };
-    const grants = { placeToken: await placeToken.sign(placeKeys, place, PLACE_LIFETIME_SECONDS) };
+    const place: Place = {
+      room: room.id,
+      id,
+      number,
+      ticket,
+      lane: old?.lane ?? 'main',
+      epoch,
+      aheadAtJoin: old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room),
+      called,
+      promise: old?.promise ?? null,
+    };
+    const grants = await granted(place);
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
     return { standing: decidedStanding(decision), room, grants };
   }
@@ -67,6 +94,15 @@ function watermarkSeen({ snapshot, before }: Room, old: Place): number | undefin
   return calledUpTo > 0 ? calledUpTo : undefined;
 }
 
-function aheadAtArrival(number: number, epoch: number, { snapshot }: Room): number {
-  return snapshot?.epoch === epoch ? aheadOf({ number }, snapshot) : 0;
+function arrivalOf({ id, lane, number, ticket }: Place): Arrival {
+  return {
+    id,
+    ...(lane === 'main' ? {} : { lane }),
+    ...(number === null ? {} : { number }),
+    ...(ticket === null ? {} : { ticket }),
+  };
+}
+
+function aheadAtArrival(number: number | null, epoch: number, { snapshot }: Room): number {
+  return snapshot?.epoch === epoch && number !== null ? aheadOf(number, snapshot) : 0;
 }

@@ -3,7 +3,7 @@ import { sampleSnapshot } from '../testing/samples.ts';
 import { aheadOf } from './ahead.ts';
 
 const ahead = (number: number, changes: Parameters<typeof sampleSnapshot>[0]) =>
-  aheadOf({ number }, sampleSnapshot(changes));
+  aheadOf(number, sampleSnapshot(changes));
 
 describe('aheadOf', () => {
   it('counts the numbers between the watermark and the place', () => {

@@ -43,14 +43,15 @@ export function decide(request: GateRequest, room: Room): Decision {
 }
 
 function decideNewcomer(mayJoin: boolean, snapshot: RoomSnapshot): Decision {
-  if (snapshot.settings.queueing_method === 'reject') {
+  const { queueing_method: method, drain } = snapshot.settings;
+  if (method === 'reject' || drain || snapshot.soldOut) {
     return { kind: 'refuse', code: 'room_rejecting' };
   }
   return mayJoin ? { kind: 'join' } : { kind: 'refuse', code: 'place_required' };
 }
 
 function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
-  if (isRevoked(place, snapshot)) {
+  if (place.number !== null && isRevoked(place.number, snapshot)) {
     // The origin tells it that it has ended; waiting for its turn would be in vain.
     return { kind: 'forward', place };
   }
@@ -60,28 +61,39 @@ function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
   if (isCalled(place, snapshot)) {
     return { kind: 'forward', place };
   }
-  if (snapshot.settings.queueing_method === 'reject') {
+  if (snapshot.settings.queueing_method === 'reject' || snapshot.soldOut) {
     return { kind: 'refuse', code: 'room_rejecting' };
   }
   // A snapshot of an earlier epoch says nothing about this place; the next one will, within a second.
   if (place.epoch > snapshot.epoch) {
     return { kind: 'wait', place, reason: 'holding_place' };
   }
-  return { kind: 'wait', place, reason: snapshot.settings.queue_all ? 'paused' : null };
+  if (place.number === null) {
+    return { kind: 'wait', place, reason: snapshot.event === null ? 'draw' : 'prequeue' };
+  }
+  return { kind: 'wait', place, reason: standstillReason(snapshot) };
+}
+
+function standstillReason({ settings }: RoomSnapshot): RoomReason | null {
+  if (settings.queue_all) {
+    return 'paused';
+  }
+  return settings.drain ? 'draining' : null;
 }
 
 /**
  * A place called on arrival says so itself: its number is newer than the snapshot's watermark.
  * Where a room passes everybody through, the watermark keeps nobody out: the origin is asked.
  */
-function isCalled(place: Place, { epoch, calledUpTo, settings }: RoomSnapshot): boolean {
-  return (
-    place.called ||
-    (place.epoch === epoch && place.number <= calledUpTo) ||
-    settings.queueing_method === 'passthrough'
-  );
+function isCalled(place: Place, snapshot: RoomSnapshot): boolean {
+  const { epoch, settings } = snapshot;
+  if (place.called || settings.queueing_method === 'passthrough') {
+    return true;
+  }
+  const { calledUpTo } = place.lane === 'priority' ? snapshot.priority : snapshot;
+  return place.epoch === epoch && place.number !== null && place.number <= calledUpTo;
 }
 
-function isRevoked({ number }: Place, { revokedNumbers }: RoomSnapshot): boolean {
+function isRevoked(number: number, { revokedNumbers }: RoomSnapshot): boolean {
   return revokedNumbers.some(({ from, to }) => from <= number && number <= to);
 }

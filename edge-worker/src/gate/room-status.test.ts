@@ -95,7 +95,7 @@ it('makes statuses that keep to the contract', () => {
     calledStatus('main', samplePlace()),
     rejectingStatus('main', MIDDLE),
   ];
-  expect(all.map((status) => roomStatus.parse(status))).toEqual(all);
+  expect(all.map((status) => roomStatus.parse(status))).toMatchObject(all);
 });
 
 it('tells a visitor with a place that it is kept, and one without that the room is away', () => {

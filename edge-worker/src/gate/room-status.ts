@@ -5,7 +5,7 @@ import {
   type RoomSnapshot,
   type RoomStatus,
 } from '@frontrow/protocol';
-import { aheadOf } from './ahead.ts';
+import { aheadOf, type LaneCounts } from './ahead.ts';
 import type { Room } from './rooms.ts';
 
 const NEAREST_POLL_SECONDS = 2;
@@ -25,7 +25,17 @@ const NOTHING_KNOWN = {
   progress: null,
   nextPollSeconds: null,
   sessionExpiresAt: null,
+  lane: 'main',
+  priorityShare: null,
+  etaLatestSeconds: null,
+  event: null,
+  ticket: null,
+  draw: null,
+  turnstile: null,
 } satisfies Partial<RoomStatus>;
+
+/** All that a standing says by itself; what is common to all of them is added where the answer is made. */
+export type StandingStatus = Omit<RoomStatus, 'serverTime'>;
 
 type Waiting = { place: Place; reason: RoomReason | null };
 
@@ -38,7 +48,10 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
   if (snapshot === undefined || reason === 'holding_place' || place.epoch !== snapshot.epoch) {
     return { ...awayStatus(id, place, random), reason };
   }
-  const ahead = aheadOf(place, snapshot);
+  if (place.number === null) {
+    return ticketStatus(id, place, reason, random);
+  }
+  const ahead = aheadOf(place.number, laneOf(place, snapshot));
   // Paused, or at a full door: the measured flow says nothing about this wait.
   const etaSeconds = reason === null ? estimateSeconds(ahead, snapshot) : null;
   return {
@@ -46,6 +59,8 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     room: id,
     state: 'waiting',
     reason,
+    lane: place.lane,
+    ticket: place.ticket,
     number: place.number,
     position: ahead + 1,
     ahead,
@@ -53,11 +68,32 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     etaSeconds,
     progress: progressOf(place, ahead),
     nextPollSeconds: spread(pollSeconds(ahead, snapshot), random),
-  } satisfies RoomStatus;
+  } satisfies StandingStatus;
+}
+
+/** A ticket is held: there is no order yet, and so no position. */
+function ticketStatus(room: string, place: Place, reason: RoomReason | null, random: number) {
+  return {
+    ...NOTHING_KNOWN,
+    room,
+    state: 'waiting',
+    reason,
+    lane: place.lane,
+    ticket: place.ticket,
+    nextPollSeconds: spread(UNAVAILABLE_POLL_SECONDS, random),
+  } satisfies StandingStatus;
+}
+
+/** The counts of the place's own lane. */
+function laneOf({ lane }: Place, snapshot: RoomSnapshot): LaneCounts {
+  const { priority, issued, calledUpTo, waiting } = snapshot;
+  return lane === 'priority'
+    ? priority
+    : { issued, calledUpTo, waiting: waiting - priority.waiting };
 }
 
 /** The room cannot be read: a place is kept, and nothing else is claimed. */
-export function awayStatus(room: string, place: Place | undefined, random: number): RoomStatus {
+export function awayStatus(room: string, place: Place | undefined, random: number): StandingStatus {
   return {
     ...NOTHING_KNOWN,
     room,
@@ -68,7 +104,7 @@ export function awayStatus(room: string, place: Place | undefined, random: numbe
   };
 }
 
-export function calledStatus(room: string, place: Place): RoomStatus {
+export function calledStatus(room: string, place: Place): StandingStatus {
   return {
     ...NOTHING_KNOWN,
     room,
@@ -81,7 +117,7 @@ export function calledStatus(room: string, place: Place): RoomStatus {
   };
 }
 
-export function activeStatus(room: string, place: Place, expiresAt: string): RoomStatus {
+export function activeStatus(room: string, place: Place, expiresAt: string): StandingStatus {
   return {
     ...NOTHING_KNOWN,
     room,
@@ -92,11 +128,11 @@ export function activeStatus(room: string, place: Place, expiresAt: string): Roo
   };
 }
 
-export function openStatus(room: string): RoomStatus {
+export function openStatus(room: string): StandingStatus {
   return { ...NOTHING_KNOWN, room, state: 'open' };
 }
 
-export function rejectingStatus(room: string, random: number): RoomStatus {
+export function rejectingStatus(room: string, random: number): StandingStatus {
   const nextPollSeconds = spread(FARTHEST_POLL_SECONDS, random);
   return { ...NOTHING_KNOWN, room, state: 'rejecting', nextPollSeconds };
 }

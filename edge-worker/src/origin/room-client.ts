@@ -5,6 +5,7 @@ import {
   roomSnapshots,
   type Arrival,
   type ArrivalsBody,
+  type ArrivalsReply,
   type EnterRefusal,
   type Place,
   type RoomSnapshot,
@@ -18,7 +19,7 @@ const ARRIVAL_TIMEOUT_MS = 2000;
 const ENTER_TIMEOUT_MS = 3000;
 
 export type ArrivalOutcome =
-  | { kind: 'placed'; epoch: number; number: number; called: boolean }
+  | { kind: 'placed'; epoch: number; placed: ArrivalsReply['places'][number] }
   | { kind: 'rejecting' }
   | { kind: 'away' };
 
@@ -120,7 +121,7 @@ async function readArrival(answer: Response | undefined, id: string): Promise<Ar
   const placed = reply?.places.find((place) => place.id === id);
   return reply === undefined || placed === undefined
     ? { kind: 'away' }
-    : { kind: 'placed', epoch: reply.epoch, number: placed.number, called: placed.called };
+    : { kind: 'placed', epoch: reply.epoch, placed };
 }
 
 async function readEntry(answer: Response | undefined): Promise<EnterOutcome> {

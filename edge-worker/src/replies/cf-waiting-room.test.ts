@@ -6,6 +6,7 @@ import { toCfWaitingRoom } from './cf-waiting-room.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MIDDLE = 0.5;
+const serverTime = new Date(NOW).toISOString();
 
 type Snapshot = Parameters<typeof sampleRoom>[0];
 
@@ -14,7 +15,7 @@ function held(snapshot: Snapshot = {}, number = 150) {
   const place = samplePlace({ number });
   const reason = room.snapshot?.settings.queue_all === true ? 'paused' : null;
   const status = waitingStatus(room, { place, reason }, MIDDLE);
-  return toCfWaitingRoom({ ...status, nextPollSeconds: 9.1 }, room, NOW);
+  return toCfWaitingRoom({ ...status, nextPollSeconds: 9.1, serverTime }, room, NOW);
 }
 
 describe("Cloudflare's words for a waiting visitor", () => {
@@ -52,7 +53,7 @@ describe("Cloudflare's words for a waiting visitor", () => {
   it('keep to the contract in every state that waits', () => {
     const paused = held({ settings: { queue_all: true } });
     const away = toCfWaitingRoom(
-      awayStatus('main', undefined, MIDDLE),
+      { ...awayStatus('main', undefined, MIDDLE), serverTime },
       { id: 'main', snapshot: undefined, ageMs: 0 },
       NOW,
     );
@@ -79,7 +80,8 @@ describe("Cloudflare's words for a waiting visitor", () => {
 
   it('tell nobody to come back to a room that rejects', () => {
     const room = sampleRoom({ settings: { queueing_method: 'reject' } });
-    expect(toCfWaitingRoom(rejectingStatus('main', MIDDLE), room, NOW)).toMatchObject({
+    const status = { ...rejectingStatus('main', MIDDLE), serverTime };
+    expect(toCfWaitingRoom(status, room, NOW)).toMatchObject({
       refreshIntervalSeconds: 0,
       queueingMethod: 'reject',
       isRejectQueue: true,

@@ -11,6 +11,7 @@ import {
   openStatus,
   rejectingStatus,
   waitingStatus,
+  type StandingStatus,
 } from '../gate/room-status.ts';
 import type { Room } from '../gate/rooms.ts';
 import type { Settled, Standing } from '../gate/standing.ts';
@@ -24,10 +25,14 @@ export function statusOf({ standing, room }: Settled, { request }: Incoming): Ro
   const message = room.snapshot?.settings.message ?? null;
   const language = preferredLanguage(request.headers);
   const said = message === null ? null : (message[language] ?? message.text);
-  return { ...standingStatus(standing, room, Math.random()), message: said };
+  return {
+    ...standingStatus(standing, room, Math.random()),
+    message: said,
+    serverTime: new Date().toISOString(),
+  };
 }
 
-function standingStatus(standing: Standing, room: Room, random: number): RoomStatus {
+function standingStatus(standing: Standing, room: Room, random: number): StandingStatus {
   switch (standing.kind) {
     case 'open':
       return openStatus(room.id);

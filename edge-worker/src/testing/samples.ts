@@ -1,4 +1,9 @@
-import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSnapshot } from '@frontrow/protocol';
+import {
+  DEFAULT_ROOM_SETTINGS,
+  roomSnapshot,
+  type Place,
+  type RoomSnapshot,
+} from '@frontrow/protocol';
 import type { Room } from '../gate/rooms.ts';
 
 /** A place and a snapshot as they are in the middle of a calm on-sale. */
@@ -12,6 +17,8 @@ export function samplePlace(changes: Partial<Place> = {}): Place {
     epoch: 3,
     aheadAtJoin: 100,
     called: false,
+    ticket: null,
+    promise: null,
     ...changes,
   };
 }
@@ -21,7 +28,7 @@ type Changes = Partial<Omit<RoomSnapshot, 'settings'>> & {
 };
 
 export function sampleSnapshot({ settings, ...changes }: Changes = {}): RoomSnapshot {
-  return {
+  return roomSnapshot.parse({
     room: 'main',
     epoch: 3,
     settingsVersion: 1,
@@ -31,12 +38,10 @@ export function sampleSnapshot({ settings, ...changes }: Changes = {}): RoomSnap
     called: 5,
     active: 50,
     entriesLastMinute: 30,
-    totals: { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 },
-    revokedNumbers: [],
     takenAt: 1_800_000_000_000,
     ...changes,
     settings: { ...DEFAULT_ROOM_SETTINGS, ...settings },
-  };
+  });
 }
 
 export function sampleRoom(snapshot: Changes = {}, ageMs = 100): Room {

@@ -32,7 +32,8 @@ export function createRooms(deps: Deps) {
       }
       const places = arrivals.map(({ id }, index) => ({
         id,
-        number: outcome.places[index]?.number ?? 0,
+        number: outcome.places[index]?.number ?? null,
+        ticket: null,
         called: outcome.places[index]?.called ?? false,
       }));
       return { epoch: outcome.epoch, places };

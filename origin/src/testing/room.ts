@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import '@frontrow/db/testing';
-import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
+import {
+  DEFAULT_ROOM_SETTINGS,
+  type Place,
+  type RoomSettings,
+  type Ticket,
+} from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/store/room-scripts.ts';
@@ -8,7 +13,13 @@ import { createRoomStore, type RoomStore } from '../rooms/store/room-store.ts';
 
 const ROOM = 'main';
 
-export type TestVisitor = { id: string; number: number; called: boolean; epoch: number };
+export type TestVisitor = {
+  id: string;
+  number: number;
+  ticket?: Ticket | null;
+  called: boolean;
+  epoch: number;
+};
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
 
 type Options = {
@@ -66,8 +77,16 @@ function shorthands(store: RoomStore) {
   };
 }
 
-export function placeOf({ id, number, called, epoch }: TestVisitor): Place {
-  return { room: ROOM, id, number, called, epoch, lane: 'main', aheadAtJoin: 0 };
+export function placeOf({ number, ticket = null, ...visitor }: TestVisitor): Place {
+  return {
+    room: ROOM,
+    ...visitor,
+    ticket,
+    number: number === 0 ? null : number,
+    lane: 'main',
+    aheadAtJoin: 0,
+    promise: null,
+  };
 }
 
 export function randomPlaceId(): string {

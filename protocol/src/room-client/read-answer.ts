@@ -1,5 +1,6 @@
 import { AppError, problemDetails, PROBLEMS, type ProblemCode } from '../errors.ts';
 import { roomReason, roomStatus, type RoomStatus } from '../room-status.ts';
+import { lane } from '../ticket.ts';
 
 /** What a room call came back with; a refusal for good is thrown instead. */
 export type Answer =
@@ -10,7 +11,10 @@ export type Answer =
   | { kind: 'silence'; retryAfterSeconds: number };
 
 /** An app outlives many versions of the server: what it does not know, or is not told, is null. */
-const toldStatus = roomStatus.extend({ reason: roomReason.nullable().catch(null) });
+const toldStatus = roomStatus.extend({
+  reason: roomReason.nullable().catch(null),
+  lane: lane.catch('main'),
+});
 const UNTOLD = Object.fromEntries(Object.keys(roomStatus.shape).map((name) => [name, null]));
 
 const GONE: ReadonlySet<string> = new Set(['place_required', 'place_ended', 'place_invalid']);

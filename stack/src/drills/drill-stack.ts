@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKnex, migrateLatest, RoomSettingsRow } from '@frontrow/db';
+import { createKnex, migrateLatest, patchRoomSettings } from '@frontrow/db';
+import { MAIN_ROOM, type RoomSettings } from '@frontrow/protocol';
 import { startEdge } from '../edge.ts';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
@@ -44,11 +45,7 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
       metricsUrls: running.processes.map(({ metricsUrl }) => metricsUrl),
       keys,
       origin: await createAskOrigin(running.url, keys.edge),
-      async changeRoom(changes: Partial<RoomSettingsRow>): Promise<void> {
-        await RoomSettingsRow.query(knex)
-          .patch({ ...changes, version: knex.raw('version + 1') })
-          .where({ room: 'main' });
-      },
+      changeRoom: (changes: Partial<RoomSettings>) => patchRoomSettings(knex, MAIN_ROOM, changes),
       async stop() {
         await shutdown.run();
         rmSync(dataDir, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import {
   placeToken,
   readKeyRing,
   WAITING_ROOM_TOKEN_HEADER,
+  type Place,
 } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
@@ -30,7 +31,7 @@ const ORIGIN_REQUESTS_AT_MOST = 5;
 export async function drillPolls({ visitors, log }: Options): Promise<DrillReport> {
   const stack = await startDrillStack({ log });
   try {
-    await stack.changeRoom({ queueAll: true });
+    await stack.changeRoom({ queue_all: true });
     await sleep(2_500);
     const line: Line = { waiting: 0, tokens: [] };
     const rows: DrillRow[] = [];
@@ -62,9 +63,18 @@ async function fill(stack: DrillStack, line: Line, waiting: number): Promise<voi
       const { epoch, places } = await stack.origin.arrive(ids);
       const { id, number } = places[0] ?? { id: '', number: 0 };
       if (line.tokens.length < TOKENS_AT_MOST) {
-        const place = { room: 'main', id, number, lane: 'main' as const, epoch };
-        const claims = { ...place, aheadAtJoin: number, called: false };
-        line.tokens.push(await placeToken.sign(placeKeys, claims, PLACE_LIFETIME_SECONDS));
+        const place: Place = {
+          room: 'main',
+          id,
+          number,
+          lane: 'main',
+          epoch,
+          aheadAtJoin: number ?? 0,
+          called: false,
+          ticket: null,
+          promise: null,
+        };
+        line.tokens.push(await placeToken.sign(placeKeys, place, PLACE_LIFETIME_SECONDS));
       }
     }
   };

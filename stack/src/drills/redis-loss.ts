@@ -29,9 +29,9 @@ export async function drillRedisLoss({ visitors, log }: Options): Promise<DrillR
   const over = new AbortController();
   try {
     await stack.changeRoom({
-      totalActiveUsers: CAPACITY,
-      newUsersPerMinute: ENTRIES_PER_MINUTE,
-      queueAll: true,
+      total_active_users: CAPACITY,
+      new_users_per_minute: ENTRIES_PER_MINUTE,
+      queue_all: true,
     });
     await sleep(2_500);
     const watched = watchActive(stack, over.signal);
@@ -40,7 +40,7 @@ export async function drillRedisLoss({ visitors, log }: Options): Promise<DrillR
     log(`${visitors} visitors wait.`);
 
     const startedAt = performance.now();
-    await stack.changeRoom({ queueAll: false });
+    await stack.changeRoom({ queue_all: false });
     const visits = crowd.visit(AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]));
     const enough = visitors * ENTERED_BEFORE_THE_KILL;
     await waitUntil(() => crowd.entered() >= enough, { withinMs: LONGEST_MS });

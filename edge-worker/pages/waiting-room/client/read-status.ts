@@ -1,7 +1,26 @@
 import type { RoomReason, RoomStatus } from '@frontrow/protocol';
 
-const STATES: readonly unknown[] = ['waiting', 'called', 'active', 'open', 'rejecting'];
-const REASONS: readonly unknown[] = ['paused', 'full', 'holding_place', 'unavailable'];
+const STATES: readonly unknown[] = [
+  'waiting',
+  'called',
+  'active',
+  'open',
+  'rejecting',
+  'challenge',
+];
+const REASONS: readonly unknown[] = [
+  'paused',
+  'full',
+  'holding_place',
+  'unavailable',
+  'prequeue',
+  'draw',
+  'draining',
+  'slow_shop',
+  'few_seats',
+  'sold_out',
+  'slower',
+];
 
 /**
  * The status in an answer, or undefined when there is none. By hand, since a schema library would
@@ -25,6 +44,14 @@ export function readStatus(body: unknown): RoomStatus | undefined {
     progress: amount(body['progress'], 0),
     nextPollSeconds: amount(body['nextPollSeconds'], 0),
     sessionExpiresAt: typeof sessionExpiresAt === 'string' ? sessionExpiresAt : null,
+    lane: body['lane'] === 'priority' ? 'priority' : 'main',
+    priorityShare: amount(body['priorityShare'], 0),
+    etaLatestSeconds: amount(body['etaLatestSeconds'], 0),
+    event: null,
+    serverTime: typeof body['serverTime'] === 'string' ? body['serverTime'] : null,
+    ticket: null,
+    draw: null,
+    turnstile: null,
   };
 }
 

@@ -15,6 +15,14 @@ export function lineStatus(changes: Partial<RoomStatus> = {}): RoomStatus {
     progress: 0.42,
     nextPollSeconds: 4,
     sessionExpiresAt: null,
+    lane: 'main',
+    priorityShare: null,
+    etaLatestSeconds: 900,
+    event: null,
+    serverTime: '2026-11-22T10:00:00.000Z',
+    ticket: null,
+    draw: null,
+    turnstile: null,
     ...changes,
   };
 }

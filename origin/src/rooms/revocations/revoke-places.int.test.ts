@@ -34,14 +34,14 @@ async function comeIn() {
     method: 'post',
     body: { arrivals: [{ id }] },
   });
-  const { number, called } = arrival.body.places[0];
-  const place = placeOf({ id, number, called, epoch: arrival.body.epoch });
+  const { number, called } = arrival.body.places[0] as { number: number; called: boolean };
+  const place = placeOf({ id, number, ticket: null, called, epoch: arrival.body.epoch });
   const call = (verb: string, headers = {}) =>
     origin.throughEdge(`/internal/rooms/main/${verb}`, { method: 'post', place, headers });
   const { status, headers } = await call('enter');
   expect(status).toBe(200);
   const session = { 'x-room-session': String(headers['x-room-session']) };
-  return { place, call: (verb: string) => call(verb, session) };
+  return { place: { ...place, number }, call: (verb: string) => call(verb, session) };
 }
 
 describe('the shop, by the word of the edge,', () => {

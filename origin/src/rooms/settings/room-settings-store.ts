@@ -1,5 +1,10 @@
 import { inTransaction, RoomSettingsRow } from '@frontrow/db';
-import { AppError, roomSettings, type RoomSettingsPatch } from '@frontrow/protocol';
+import {
+  AppError,
+  DEFAULT_ROOM_SETTINGS,
+  roomSettings,
+  type RoomSettingsPatch,
+} from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { recordAudit } from '../../admin/audit-log.ts';
 import type { VersionedSettings } from '../store/room-store.ts';
@@ -45,7 +50,7 @@ export function createRoomSettingsStore({ knex }: { knex: Knex }) {
           version: before.version + 1,
           settings: { ...before.settings, ...definedOf(patch) },
         };
-        await RoomSettingsRow.query(trx).patch(toRow(after)).where({ room });
+        await RoomSettingsRow.query(trx).patch(after).where({ room });
         await recordAudit(trx, {
           actorId,
           action: 'room.settings',
@@ -73,36 +78,8 @@ export async function findRoom(
   return row;
 }
 
-function readSettings(row: RoomSettingsRow): VersionedSettings {
-  const settings = roomSettings.parse({
-    total_active_users: row.totalActiveUsers,
-    new_users_per_minute: row.newUsersPerMinute,
-    session_duration: row.sessionDuration,
-    disable_session_renewal: Boolean(row.disableSessionRenewal),
-    claim_seconds: row.claimSeconds,
-    return_seconds: row.returnSeconds,
-    queueing_method: row.queueingMethod,
-    queue_all: Boolean(row.queueAll),
-    suspended: Boolean(row.suspended),
-    message: row.message ?? null,
-  });
-  return { version: row.version, settings };
-}
-
-function toRow({ version, settings }: VersionedSettings) {
-  return {
-    version,
-    totalActiveUsers: settings.total_active_users,
-    newUsersPerMinute: settings.new_users_per_minute,
-    sessionDuration: settings.session_duration,
-    disableSessionRenewal: settings.disable_session_renewal,
-    claimSeconds: settings.claim_seconds,
-    returnSeconds: settings.return_seconds,
-    queueingMethod: settings.queueing_method,
-    queueAll: settings.queue_all,
-    suspended: settings.suspended,
-    message: settings.message,
-  };
+function readSettings({ version, settings }: RoomSettingsRow): VersionedSettings {
+  return { version, settings: roomSettings.parse({ ...DEFAULT_ROOM_SETTINGS, ...settings }) };
 }
 
 /** A patch whose absent settings are absent, so that spreading it overwrites nothing with undefined. */

@@ -51,9 +51,10 @@ const revokeReply = z.union([
 
 const snapshotReply = z.union([
   closed,
-  z.tuple([ok, z.string()]).transform(([kind, json]) => {
-    const snapshot: unknown = JSON.parse(json);
-    return { kind, snapshot: roomSnapshot.omit({ room: true }).parse(snapshot) };
+  z.tuple([ok, z.string(), z.string()]).transform(([kind, json, settingsJson]) => {
+    const snapshot = JSON.parse(json) as object;
+    const settings: unknown = JSON.parse(settingsJson);
+    return { kind, snapshot: roomSnapshot.omit({ room: true }).parse({ ...snapshot, settings }) };
   }),
 ]);
 

@@ -75,17 +75,5 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
 
 /** In the order that `open.lua` and `configure.lua` document. */
 function settingsArgs({ version, settings }: VersionedSettings): (string | number)[] {
-  return [
-    version,
-    settings.total_active_users,
-    settings.new_users_per_minute,
-    Math.round(settings.session_duration * 60_000),
-    settings.claim_seconds * 1000,
-    settings.return_seconds * 1000,
-    settings.disable_session_renewal ? 0 : 1,
-    settings.queue_all ? 1 : 0,
-    settings.suspended ? 1 : 0,
-    settings.queueing_method,
-    JSON.stringify(settings.message),
-  ];
+  return [version, JSON.stringify(settings)];
 }

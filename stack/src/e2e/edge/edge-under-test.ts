@@ -58,6 +58,8 @@ const firstPlace: Place = {
   epoch: 1,
   aheadAtJoin: 0,
   called: false,
+  ticket: null,
+  promise: null,
 };
 
 function writePages(dir: string): void {

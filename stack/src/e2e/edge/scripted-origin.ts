@@ -4,6 +4,7 @@ import {
   arrivalsBody,
   bodyDigest,
   DEFAULT_ROOM_SETTINGS,
+  roomSnapshot,
   EDGE_CONTEXT_HEADER,
   EDGE_SIGNATURE_HEADER,
   readKeyRing,
@@ -77,7 +78,7 @@ export function refuse(reason: EnterRefusal): Reply {
 }
 
 function calmRoom(): RoomSnapshot {
-  return {
+  return roomSnapshot.parse({
     room: 'main',
     epoch: 1,
     settingsVersion: 1,
@@ -88,10 +89,8 @@ function calmRoom(): RoomSnapshot {
     called: 0,
     active: 0,
     entriesLastMinute: 60,
-    totals: { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 },
-    revokedNumbers: [],
     takenAt: Date.now(),
-  };
+  });
 }
 
 async function readCall(ring: KeyRing, request: IncomingMessage): Promise<Call | undefined> {

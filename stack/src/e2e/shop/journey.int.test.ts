@@ -19,7 +19,7 @@ let mostActive = 0;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  shop = await startShopUnderTest({ room: { totalActiveUsers: CAPACITY, claimSeconds: 20 } });
+  shop = await startShopUnderTest({ room: { total_active_users: CAPACITY, claim_seconds: 20 } });
   operator = createAppVisitor(shop.originUrl);
   await operator.logIn(shop.accounts.operator, '/api/admin/logins');
   schedule = await findSchedule();

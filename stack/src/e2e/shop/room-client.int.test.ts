@@ -6,7 +6,10 @@ const TIMEOUT = { timeout: 60_000 };
 let shop: ShopUnderTest;
 
 beforeAll(async () => {
-  shop = await startShopUnderTest({ room: { totalActiveUsers: 1, claimSeconds: 20 }, origins: 1 });
+  shop = await startShopUnderTest({
+    room: { total_active_users: 1, claim_seconds: 20 },
+    origins: 1,
+  });
 }, 120_000);
 afterAll(() => shop?.stop());
 

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKnex, RoomSettingsRow, seedDemo } from '@frontrow/db';
+import { createKnex, patchRoomSettings, seedDemo } from '@frontrow/db';
 import { createTestDatabase } from '@frontrow/db/testing';
-import type { Knex } from 'knex';
+import { MAIN_ROOM, type RoomSettings } from '@frontrow/protocol';
 import { startEdge } from '../../edge.ts';
 import { createKeys } from '../../keys.ts';
 import { startOrigins } from '../../origins.ts';
 import { findFreePort } from '../../processes/free-port.ts';
 
-type Options = { room?: Partial<RoomSettingsRow>; origins?: number; env?: Record<string, string> };
+type Options = { room?: Partial<RoomSettings>; origins?: number; env?: Record<string, string> };
 
 export type ShopUnderTest = Awaited<ReturnType<typeof startShopUnderTest>>;
 
@@ -18,7 +18,7 @@ export async function startShopUnderTest({ room = {}, origins = 2, env = {} }: O
   const database = await createTestDatabase();
   const knex = createKnex(database.databaseUrl);
   const accounts = await seedDemo(knex);
-  await changeRoom(knex, room);
+  await patchRoomSettings(knex, MAIN_ROOM, room);
   const dataDir = mkdtempSync(join(tmpdir(), 'frontrow-shop-test-'));
   const edgePort = await findFreePort();
   const keys = createKeys();
@@ -42,7 +42,8 @@ export async function startShopUnderTest({ room = {}, origins = 2, env = {} }: O
     knex,
     keys,
     accounts,
-    changeRoom: (changes: Partial<RoomSettingsRow>) => changeRoom(knex, changes),
+    /** In force within a tick: the schedulers apply newer settings each second. */
+    changeRoom: (changes: Partial<RoomSettings>) => patchRoomSettings(knex, MAIN_ROOM, changes),
     async stop() {
       await edge.stop();
       await running.stop();
@@ -51,11 +52,4 @@ export async function startShopUnderTest({ room = {}, origins = 2, env = {} }: O
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** In force within a tick: the schedulers apply newer settings each second. */
-async function changeRoom(knex: Knex, changes: Partial<RoomSettingsRow>): Promise<void> {
-  await RoomSettingsRow.query(knex)
-    .patch({ ...changes, version: knex.raw('version + 1') })
-    .where({ room: 'main' });
 }

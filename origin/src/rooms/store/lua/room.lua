@@ -36,6 +36,22 @@ local FIELDS = {
   'showUp',
 }
 
+-- Keeps the whole document for those who read the room, and by themselves the settings that scripts decide by.
+local function putSettings(version, json)
+  local settings = cjson.decode(json)
+  local function flag(value)
+    return value and 1 or 0
+  end
+  redis.call('HSET', STATE,
+    'settingsVersion', version, 'settings', json,
+    'capacity', settings.total_active_users, 'rate', settings.new_users_per_minute,
+    'sessionMs', math.floor(settings.session_duration * 60000 + 0.5),
+    'claimMs', settings.claim_seconds * 1000, 'returnMs', settings.return_seconds * 1000,
+    'renews', flag(not settings.disable_session_renewal), 'paused', flag(settings.queue_all),
+    'suspended', flag(settings.suspended), 'method', settings.queueing_method)
+  return settings
+end
+
 local function loadState()
   local values = redis.call('HMGET', STATE, 'method', unpack(FIELDS))
   if not values[2] then

@@ -1,7 +1,7 @@
 --[[
   What the edge and the operator see of a room, with the settings in force. Changes nothing.
 
-  Returns {'closed'} or {'ok', JSON of the fields below}
+  Returns {'closed'} or {'ok', JSON of the fields below, JSON of the settings}
 ]]
 local state = loadState()
 if not state then
@@ -27,17 +27,6 @@ return {
     totals = totals,
     revokedNumbers = #waves > 0 and waves or nil,
     settingsVersion = state.settingsVersion,
-    settings = {
-      total_active_users = state.capacity,
-      new_users_per_minute = state.rate,
-      session_duration = state.sessionMs / 60000,
-      disable_session_renewal = state.renews == 0,
-      claim_seconds = state.claimMs / 1000,
-      return_seconds = state.returnMs / 1000,
-      queueing_method = state.method,
-      queue_all = state.paused == 1,
-      suspended = state.suspended == 1,
-      message = cjson.decode(redis.call('HGET', STATE, 'message') or 'null'),
-    },
   }),
+  redis.call('HGET', STATE, 'settings'),
 }

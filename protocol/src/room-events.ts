@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { timestamp } from './values.ts';
+
+const hex64 = z.string().regex(/^[\da-f]{64}$/);
+const count = z.number().int().nonnegative();
+
+/** The permutation that turns tickets into numbers; see `draw-order.ts`. */
+export const DRAW_VERSION = 'feistel-sha256-1';
+
+/** A draw that still takes tickets. */
+export const openDraw = z.object({
+  id: z.number().int().positive(),
+  /** SHA-256 of the key, published before the first ticket is given; null where the order is that of arrival. */
+  commitment: hex64.nullable(),
+  /** Tickets given so far. */
+  tickets: count,
+});
+export type OpenDraw = z.infer<typeof openDraw>;
+
+/** A draw whose key is public: ticket `i` of `n` has the number `base + 1 + order(key, n, i)`. */
+export const closedDraw = z.object({
+  id: z.number().int().positive(),
+  commitment: hex64.nullable(),
+  /** 32 bytes in hex; null where the order is that of arrival. */
+  key: hex64.nullable(),
+  version: z.string(),
+  base: count,
+  n: count,
+});
+export type ClosedDraw = z.infer<typeof closedDraw>;
+
+/** before: announced · prequeue: tickets are given · running: the sale is on */
+export const eventPhase = z.enum(['before', 'prequeue', 'running']);
+export type EventPhase = z.infer<typeof eventPhase>;
+
+/** What everybody may know of an event. */
+export const roomEventView = z.object({
+  id: z.number().int().positive(),
+  name: z.string(),
+  phase: eventPhase,
+  /** null: no pre-queue. */
+  prequeue_start_time: timestamp.nullable(),
+  event_start_time: timestamp,
+  event_end_time: timestamp,
+  shuffle_at_event_start: z.boolean(),
+});
+export type RoomEventView = z.infer<typeof roomEventView>;
