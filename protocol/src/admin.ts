@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { userView } from './accounts.ts';
 import { scheduleSummary } from './catalog.ts';
-import { roomSettings } from './room-settings.ts';
+import { roomId } from './room-id.ts';
+import { newRoomRoutes, roomRoute } from './room-routes.ts';
+import { roomSettings, roomSettingsPatch } from './room-settings.ts';
 import { roomSnapshot } from './room-snapshot.ts';
 import { line, prose } from './text.ts';
 import { id, pageOf, points, timestamp } from './values.ts';
@@ -59,10 +61,28 @@ export const roomAdminView = z.object({
   room: z.string(),
   settings: roomSettings,
   settingsVersion: z.number().int().nonnegative(),
+  /** Its pages and those of all its dates belong to the room; null where the room is not a concert's. */
+  concertId: id.nullable().default(null),
+  /** The routes that the operator gave; `main` has none and covers all the rest. */
+  routes: z.array(roomRoute).default([]),
   /** null while Redis is away. */
   live: roomSnapshot.nullable(),
 });
 export type RoomAdminView = z.infer<typeof roomAdminView>;
+
+/** `POST /api/admin/rooms` */
+export const createRoomBody = z.strictObject({
+  room: roomId,
+  /** The concert whose pages, and those of its dates, present and future, the room guards. */
+  concertId: id.optional(),
+  routes: newRoomRoutes.default([]),
+  /** The others have their defaults. */
+  settings: roomSettingsPatch.optional(),
+});
+export type CreateRoomBody = z.input<typeof createRoomBody>;
+
+/** `PUT /api/admin/rooms/:room/routes`: all that the operator gives; those of its concert stay. */
+export const roomRoutesBody = z.strictObject({ routes: newRoomRoutes });
 
 /** `GET /api/admin/users?email=` */
 export const userLookup = z.object({ user: userView.extend({ balance: points }) });

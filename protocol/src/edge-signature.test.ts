@@ -11,6 +11,7 @@ import { generateKeyRing, type KeyRing, readKeyRing } from './key-ring.ts';
 const context: EdgeContext = {
   requestId: 'request-1',
   clientIp: '2001:db8::1',
+  host: 'shop.example',
   place: null,
   bodyDigest: null,
 };

@@ -9,6 +9,8 @@ export const UNKNOWN_CLIENT_IP = 'unknown';
 export const edgeContext = z.object({
   requestId: z.string().max(64),
   clientIp: z.string().max(64),
+  /** The host that the visitor asked, lower case and without a port; null where the edge asks for itself. */
+  host: z.string().max(253).nullable().default(null),
   /** The verified place, or null where the edge found none (the origin then decides). */
   place: place.nullable(),
   /** base64url SHA-256 of the body; null when there is none. */
@@ -32,7 +34,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  */
 export async function signEdgeRequest(
   ring: KeyRing,
-  request: { method: string; target: string; context: EdgeContext },
+  request: { method: string; target: string; context: z.input<typeof edgeContext> },
 ): Promise<Signature> {
   const context = base64UrlEncode(encoder.encode(JSON.stringify(request.context)));
   const seconds = Math.floor(Date.now() / 1000);

@@ -32,6 +32,7 @@ export const PROBLEMS = {
   points_not_enough: [409, 'There are not enough points'],
   balance_limit_reached: [409, 'The wallet cannot hold that many points'],
   idempotency_in_flight: [409, 'The same request is still being worked on'],
+  route_taken: [409, 'Another room covers this already'],
   settings_conflict: [409, 'The settings were changed by somebody else'],
   body_too_large: [413, 'The body is too large'],
   media_type_unsupported: [415, 'Only application/json is accepted'],

@@ -1,3 +1,5 @@
+import { MAIN_ROOM } from './room-id.ts';
+
 /** Header and cookie names that edge, origin, pages and load scripts agree on. */
 
 /** The place token of an app that keeps no cookies; also sent back by `join`. */
@@ -5,6 +7,7 @@ export const WAITING_ROOM_TOKEN_HEADER = 'x-waiting-room-token';
 /** The room session token of an app that keeps no cookies. */
 export const WAITING_ROOM_SESSION_HEADER = 'x-waiting-room-session';
 
+/** Of the room `main`; see `placeCookie` for the others. */
 export const PLACE_COOKIE = '__Host-place';
 export const SESSION_COOKIE = '__Host-session';
 export const LOGIN_COOKIE = '__Host-login';
@@ -24,6 +27,14 @@ export const ROOM_COMPLETED_HEADER = 'x-room-completed';
 export const ROOM_COMMAND_HEADER = 'x-room-command';
 /** The same under the name of the most used product, which knows `revoke` alone. */
 export const CF_ROOM_COMMAND_HEADER = 'cf-waiting-room-command';
+
+/** A browser may be in several rooms at once, with a place and a session in each. */
+export function placeCookie(room: string): string {
+  return room === MAIN_ROOM ? PLACE_COOKIE : `${PLACE_COOKIE}-${room}`;
+}
+export function sessionCookie(room: string): string {
+  return room === MAIN_ROOM ? SESSION_COOKIE : `${SESSION_COOKIE}-${room}`;
+}
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';

@@ -13,6 +13,7 @@ export * from './reservations.ts';
 export * from './room-client/create-room-client.ts';
 export * from './room-events.ts';
 export * from './room-id.ts';
+export * from './room-matching.ts';
 export * from './room-revocations.ts';
 export * from './room-routes.ts';
 export * from './room-settings.ts';

@@ -48,6 +48,3 @@ export const roomSessionToken = createTokenKind({
   issuer: 'frontrow-origin',
   claims: roomSession,
 });
-
-/** The room that covers the whole shop. */
-export const MAIN_ROOM = 'main';

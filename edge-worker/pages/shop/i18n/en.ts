@@ -219,6 +219,7 @@ export const en = {
     points_not_enough: 'You do not have enough points. Nothing was taken.',
     balance_limit_reached: 'Your wallet cannot hold that many points.',
     idempotency_in_flight: 'This is still being worked on. Please wait a moment and try again.',
+    route_taken: 'Another waiting room covers this already.',
     settings_conflict: 'Somebody else changed this meanwhile.',
     body_too_large: 'That was too much at once.',
     media_type_unsupported: 'The shop did not understand that. Please reload the page.',

@@ -215,6 +215,7 @@ export const ko: Messages = {
     points_not_enough: '포인트가 모자랍니다. 빠진 포인트는 없습니다.',
     balance_limit_reached: '지갑에 담을 수 있는 한도를 넘습니다.',
     idempotency_in_flight: '아직 처리하고 있습니다. 잠시 뒤 다시 시도해 주세요.',
+    route_taken: '이미 다른 대기실이 맡고 있는 경로입니다.',
     settings_conflict: '그사이 다른 사람이 바꾸었습니다.',
     body_too_large: '한 번에 보낸 내용이 너무 큽니다.',
     media_type_unsupported: '요청을 이해하지 못했습니다. 화면을 새로 고쳐 주세요.',
