@@ -1,5 +1,7 @@
 import { readKeyRing, type KeyRing } from '@frontrow/protocol';
 import { z } from 'zod';
+import type { Gates } from './arrivals/gathered-arrivals.ts';
+import { readVwrKey, type VwrKey } from './aws-vwr/vwr-key.ts';
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -17,15 +19,38 @@ const assets = z.custom<Fetcher>(
     typeof value.fetch === 'function',
 );
 
+/** The objects that gather arrivals. Without them every visitor joins directly. */
+const gates = z.custom<Gates>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'getByName' in value &&
+    typeof value.getByName === 'function',
+);
+
 const bindings = z.object({
   ORIGIN_URL: origin,
   EDGE_KEYS: z.string().min(1),
   SESSION_KEYS: z.string().min(1),
   PLACE_KEYS: z.string().min(1),
   ASSETS: assets,
+  /** A private RSA key (JWK) for the tokens of `aws-vwr/`; without it that call is not there. */
+  AWS_VWR_KEY: z.string().min(1).nullish(),
+  ARRIVAL_GATE: gates.optional(),
+  /** The most objects over which the arrivals of one room are spread. */
+  ARRIVAL_SHARDS: z.coerce.number().int().min(1).max(256).default(32),
 });
 
 export type Env = z.input<typeof bindings>;
+
+const TEXTS = [
+  'ORIGIN_URL',
+  'EDGE_KEYS',
+  'SESSION_KEYS',
+  'PLACE_KEYS',
+  'AWS_VWR_KEY',
+  'ARRIVAL_SHARDS',
+] as const satisfies (keyof Env)[];
 
 /** What the Worker works with, checked. */
 export type Config = {
@@ -34,6 +59,9 @@ export type Config = {
   sessionKeys: KeyRing;
   placeKeys: KeyRing;
   assets: Fetcher;
+  vwrKey: VwrKey | undefined;
+  arrivalGates: Gates | undefined;
+  mostArrivalShards: number;
 };
 
 /** A binding is missing or wrong. The message names it and never shows its value. */
@@ -54,12 +82,16 @@ export async function readConfig(env: unknown): Promise<Config> {
     throw new BindingError(String(parsed.error.issues[0]?.path[0] ?? 'env'));
   }
   const { ORIGIN_URL, EDGE_KEYS, SESSION_KEYS, PLACE_KEYS, ASSETS } = parsed.data;
+  const { ARRIVAL_GATE, ARRIVAL_SHARDS } = parsed.data;
   return {
     originUrl: ORIGIN_URL,
     edgeKeys: await readRing('EDGE_KEYS', EDGE_KEYS),
     sessionKeys: await readRing('SESSION_KEYS', SESSION_KEYS),
     placeKeys: await readRing('PLACE_KEYS', PLACE_KEYS),
     assets: ASSETS,
+    vwrKey: await readOptionalKey(parsed.data.AWS_VWR_KEY),
+    arrivalGates: ARRIVAL_GATE,
+    mostArrivalShards: ARRIVAL_SHARDS,
   };
 }
 
@@ -68,7 +100,16 @@ export async function readConfig(env: unknown): Promise<Config> {
  * so whatever is derived from them is kept under this text and never under "already read".
  */
 export function bindingsIdentity(env: Partial<Env>): string {
-  return [env.ORIGIN_URL, env.EDGE_KEYS, env.SESSION_KEYS, env.PLACE_KEYS].join('\n');
+  return TEXTS.map((name) => env[name]).join('\n');
+}
+
+async function readOptionalKey(text: string | null | undefined): Promise<VwrKey | undefined> {
+  try {
+    return text ? await readVwrKey(text) : undefined;
+  } catch {
+    // The reader's sentence may show part of the key.
+    throw new BindingError('AWS_VWR_KEY');
+  }
 }
 
 async function readRing(binding: string, text: string): Promise<KeyRing> {

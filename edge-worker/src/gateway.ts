@@ -1,4 +1,8 @@
 import { AppError } from '@frontrow/protocol';
+import { createGatheredArrivals } from './arrivals/gathered-arrivals.ts';
+import { createShardCount } from './arrivals/shard-count.ts';
+import { createAskClaim } from './aws-vwr/ask-claim.ts';
+import { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import { createReplyCache } from './catalog/reply-cache.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Config } from './env.ts';
@@ -12,7 +16,7 @@ import { createGuardedPage } from './handlers/guarded-page.ts';
 import { createObeyCommand } from './handlers/obey-command.ts';
 import { createRoomCalls } from './handlers/room-calls.ts';
 import type { Trace } from './incoming.ts';
-import { createCallOrigin } from './origin/call-origin.ts';
+import { createCallOrigin, type CallOrigin } from './origin/call-origin.ts';
 import { createRoomClient } from './origin/room-client.ts';
 import { allowedMethods, classify } from './paths/classify.ts';
 import { normaliseTarget } from './paths/normalise-path.ts';
@@ -22,6 +26,7 @@ import { problemReply } from './replies/problem-reply.ts';
 import { createWaitingPage } from './replies/waiting-page.ts';
 
 type Deps = { config: Config; clientScript: string };
+type RoomDeps = { config: Config; callOrigin: CallOrigin; now: () => number };
 
 export type Gateway = (request: Request, trace: Trace) => Promise<Response>;
 
@@ -32,8 +37,8 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const { originUrl, edgeKeys, placeKeys, assets } = config;
   const now = () => Date.now();
   const callOrigin = createCallOrigin({ originUrl, edgeKeys, fetch: (...call) => fetch(...call) });
-  const rooms = createRoomClient({ callOrigin });
-  const memory = createSnapshotMemory({ fetchRooms: rooms.snapshots, now });
+  const { rooms, fetchRooms } = createRooms({ config, callOrigin, now });
+  const memory = createSnapshotMemory({ fetchRooms, now });
   const admission = createAdmission({ memory, rooms, placeKeys });
   const enter = createEnter({ rooms, admission });
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
@@ -47,6 +52,14 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       admission,
       forward: createForward({ callOrigin, replyCache }),
       obeyCommand: createObeyCommand({ rooms }),
+    }),
+    vwrCall: createVwrCalls({
+      memory,
+      admission,
+      enter,
+      placeKeys,
+      askClaim: createAskClaim({ callOrigin }),
+      key: config.vwrKey,
     }),
     roomCall: createRoomCalls({ admission, enter, rooms }),
     guardedPage: createGuardedPage({ admission, enter, files, waitingPage }),
@@ -74,6 +87,26 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       throw error;
     }
   };
+}
+
+/** The origin's rooms, with arrivals gathered on their way where there are objects for that. */
+function createRooms({ config, callOrigin, now }: RoomDeps) {
+  const { arrivalGates, mostArrivalShards } = config;
+  const direct = createRoomClient({ callOrigin });
+  const shards = createShardCount({ most: mostArrivalShards });
+  const arrive = createGatheredArrivals({
+    gates: arrivalGates,
+    direct: direct.arrive,
+    shards,
+    now,
+    random: Math.random,
+  });
+  async function fetchRooms() {
+    const snapshots = await direct.snapshots();
+    shards.learn(snapshots ?? []);
+    return snapshots;
+  }
+  return { rooms: { ...direct, arrive }, fetchRooms };
 }
 
 function refused(

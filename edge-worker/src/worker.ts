@@ -6,6 +6,8 @@ import { errorPage } from './replies/error-page.ts';
 import { isNavigation } from './replies/negotiate.ts';
 import { problemReply } from './replies/problem-reply.ts';
 
+export { ArrivalGate } from './arrivals/arrival-gate.ts';
+
 let current: { identity: string; gateway: Gateway } | undefined;
 
 /** The gateway of these bindings: built again when any of their values changes in a living isolate. */

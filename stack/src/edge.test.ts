@@ -6,11 +6,17 @@ import { createKeys } from './keys.ts';
 import { readProcessIdentity } from './processes/process-identity.ts';
 import { makeTempDir } from './testing/temp-dir.ts';
 
-const worker = `export default {
+const worker = `
+import { DurableObject } from 'cloudflare:workers';
+export class ArrivalGate extends DurableObject {
+  arrive(room) { return room + ' answered'; }
+}
+export default {
   async fetch(request, env) {
     const { pathname } = new URL(request.url);
     return pathname === '/bindings'
       ? Response.json(Object.keys(env).sort())
+      : pathname === '/object' ? new Response(await env.ARRIVAL_GATE.getByName('main/new/0').arrive('main'))
       : pathname === '/origin' ? fetch(env.ORIGIN_URL) : env.ASSETS.fetch(request);
   },
 };`;
@@ -44,9 +50,22 @@ describe('startEdge', () => {
     const bindings = await (await fetch(`${url}/bindings`)).json();
     const page = await fetch(`${url}/shop.html`);
 
-    expect(bindings).toEqual(['ASSETS', 'EDGE_KEYS', 'ORIGIN_URL', 'PLACE_KEYS', 'SESSION_KEYS']);
+    expect(bindings).toEqual([
+      'ARRIVAL_GATE',
+      'ASSETS',
+      'EDGE_KEYS',
+      'ORIGIN_URL',
+      'PLACE_KEYS',
+      'SESSION_KEYS',
+    ]);
     expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
     expect(await page.text()).toBe('<h1>Shop</h1>');
+  });
+
+  it('runs the Durable Objects that the deployed Worker has', async () => {
+    const { url } = await startForTest();
+
+    expect(await (await fetch(`${url}/object`)).text()).toBe('main answered');
   });
 
   it.each(['/', '/..%2foutside.txt', '/%2e%2e/outside.txt', '//outside.txt'])(

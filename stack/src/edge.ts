@@ -26,6 +26,8 @@ export type EdgeOptions = {
   /** The folder with worker/worker.js and client/; the built Worker when not given. */
   builtDir?: string;
   settings?: WorkerSettings;
+  /** Text bindings beyond those that every Worker needs. */
+  bindings?: Readonly<Record<string, string>>;
 };
 
 export type Edge = { url: string; pid: () => number | undefined; stop: () => Promise<void> };
@@ -65,8 +67,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
 }
 
 /** The Worker's text bindings. */
-export function edgeBindings({ originUrl, keys }: EdgeOptions): Record<string, string> {
+export function edgeBindings({ originUrl, keys, bindings }: EdgeOptions): Record<string, string> {
   return {
+    ...bindings,
     ORIGIN_URL: originUrl,
     EDGE_KEYS: keys.edge,
     SESSION_KEYS: keys.session,

@@ -1,6 +1,7 @@
 import { generateKeyRing, placeToken, readKeyRing, type EnterRefusal } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
-import type { ArrivalOutcome, EnterOutcome, RoomClient } from '../origin/room-client.ts';
+import type { ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
+import type { EnterOutcome, RoomClient } from '../origin/room-client.ts';
 import { samplePlace, sampleRoom, sampleSnapshot } from '../testing/samples.ts';
 import { createAdmission } from './admission.ts';
 import { createEnter } from './enter.ts';
@@ -12,7 +13,7 @@ const trace = { requestId: 'r', clientIp: 'unknown' };
 const placed = (number: number, called = false, epoch = 3): ArrivalOutcome => ({
   kind: 'placed',
   epoch,
-  placed: { id: 'A', number, ticket: null, called },
+  placed: { id: 'A', number, ticket: null, called, refused: null },
 });
 const active: EnterOutcome = {
   kind: 'active',

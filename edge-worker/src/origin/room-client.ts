@@ -1,27 +1,20 @@
 import {
-  arrivalsReply,
   enterReply,
   ROOM_SESSION_HEADER,
   roomSnapshots,
   type Arrival,
-  type ArrivalsBody,
-  type ArrivalsReply,
   type EnterRefusal,
   type Place,
   type RoomSnapshot,
 } from '@frontrow/protocol';
+import { createAskArrivals, outcomeFor, type ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
 import type { Trace } from '../incoming.ts';
 import type { CallOrigin, OriginCall } from './call-origin.ts';
-import { readJson, readProblemCode, readRefusal } from './read-answer.ts';
+import { readJson, readRefusal } from './read-answer.ts';
 
 const SNAPSHOT_TIMEOUT_MS = 1000;
 const ARRIVAL_TIMEOUT_MS = 2000;
 const ENTER_TIMEOUT_MS = 3000;
-
-export type ArrivalOutcome =
-  | { kind: 'placed'; epoch: number; placed: ArrivalsReply['places'][number] }
-  | { kind: 'rejecting' }
-  | { kind: 'away' };
 
 export type EnterOutcome =
   | { kind: 'active'; expiresAt: string; sessionToken: string | undefined }
@@ -50,6 +43,7 @@ export type RoomClient = {
 };
 
 export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): RoomClient {
+  const askArrivals = createAskArrivals({ callOrigin, timeoutMs: ARRIVAL_TIMEOUT_MS });
   return {
     async snapshots() {
       const answer = await callOrigin(snapshotsCall());
@@ -57,10 +51,9 @@ export function createRoomClient({ callOrigin }: { callOrigin: CallOrigin }): Ro
     },
 
     async arrive(trace, room, arrival, calledUpTo) {
-      const call = arrivalCall(trace, room, { arrivals: [arrival], calledUpTo });
-      // A lost answer is asked for again. The id is the same, so no second place comes of it.
-      const answer = (await callOrigin(call)) ?? (await callOrigin(call));
-      return readArrival(answer, arrival.id);
+      const arrivals = [arrival];
+      const body = calledUpTo === undefined ? { arrivals } : { arrivals, calledUpTo };
+      return outcomeFor(arrival.id, await askArrivals({ room, body, trace }));
     },
 
     async enter(trace, place, sessionToken) {
@@ -89,20 +82,6 @@ function snapshotsCall(): OriginCall {
   };
 }
 
-const encoder = new TextEncoder();
-
-function arrivalCall(trace: Trace, room: string, body: ArrivalsBody): OriginCall {
-  return {
-    method: 'POST',
-    target: `/internal/rooms/${room}/arrivals`,
-    trace,
-    place: null,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    body: new Uint8Array(encoder.encode(JSON.stringify(body))),
-    timeoutMs: ARRIVAL_TIMEOUT_MS,
-  };
-}
-
 function placeCall(name: 'enter' | 'extend' | PlaceEnd, trace: Trace, place: Place): OriginCall {
   return {
     method: 'POST',
@@ -111,17 +90,6 @@ function placeCall(name: 'enter' | 'extend' | PlaceEnd, trace: Trace, place: Pla
     place,
     timeoutMs: ENTER_TIMEOUT_MS,
   };
-}
-
-async function readArrival(answer: Response | undefined, id: string): Promise<ArrivalOutcome> {
-  if (answer?.status === 403) {
-    return { kind: (await readProblemCode(answer)) === 'room_rejecting' ? 'rejecting' : 'away' };
-  }
-  const reply = await readJson(answer, arrivalsReply);
-  const placed = reply?.places.find((place) => place.id === id);
-  return reply === undefined || placed === undefined
-    ? { kind: 'away' }
-    : { kind: 'placed', epoch: reply.epoch, placed };
 }
 
 async function readEntry(answer: Response | undefined): Promise<EnterOutcome> {

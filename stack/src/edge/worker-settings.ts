@@ -4,9 +4,18 @@ import { parse } from 'jsonc-parser';
 import { edgeDir } from '../repository.ts';
 import { StartFailure } from '../start-failure.ts';
 
-export type WorkerSettings = { compatibilityDate: string; compatibilityFlags: string[] };
+export type WorkerSettings = {
+  compatibilityDate: string;
+  compatibilityFlags: string[];
+  /** Binding name to class name of the Durable Objects. */
+  objects: Record<string, string>;
+};
 
-type WranglerConfig = { compatibility_date?: string; compatibility_flags?: string[] };
+type WranglerConfig = {
+  compatibility_date?: string;
+  compatibility_flags?: string[];
+  durable_objects?: { bindings?: { name: string; class_name: string }[] };
+};
 
 /** What the deployed Worker runs with, so that workerd behaves here as it does there. */
 export function readWorkerSettings(file = join(edgeDir, 'wrangler.jsonc')): WorkerSettings {
@@ -19,5 +28,8 @@ export function readWorkerSettings(file = join(edgeDir, 'wrangler.jsonc')): Work
   return {
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags ?? [],
+    objects: Object.fromEntries(
+      (config.durable_objects?.bindings ?? []).map(({ name, class_name }) => [name, class_name]),
+    ),
   };
 }

@@ -16,6 +16,13 @@ export function workerdConfig({ address, filesDir, bindings, settings }: Config)
   const fromEnvironment = bindings.map(
     (name) => `(name = ${text(name)}, fromEnvironment = ${text(name)}),`,
   );
+  const { objects } = settings;
+  const namespaces = Object.values(objects).map(
+    (name) => `(className = ${text(name)}, uniqueKey = ${text(`frontrow-${name}`)}),`,
+  );
+  const objectBindings = Object.entries(objects).map(
+    ([name, className]) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)}),`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -36,7 +43,10 @@ const edge :Workerd.Worker = (
   bindings = [
     ${fromEnvironment.join('\n    ')}
     (name = "ASSETS", service = "assets"),
+    ${objectBindings.join('\n    ')}
   ],
+  durableObjectNamespaces = [${namespaces.join(' ')}],
+  durableObjectStorage = (inMemory = void),
 );
 
 const assets :Workerd.Worker = (

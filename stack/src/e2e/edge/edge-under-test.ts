@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,7 +8,7 @@ import {
   type Place,
   type RoomSession,
 } from '@frontrow/protocol';
-import { startEdge } from '../../edge.ts';
+import { startEdge, type EdgeOptions } from '../../edge.ts';
 import { createKeys, type Keys } from '../../keys.ts';
 import { edgeDir } from '../../repository.ts';
 import { startScriptedOrigin } from './scripted-origin.ts';
@@ -19,11 +19,18 @@ export type EdgeUnderTest = Awaited<ReturnType<typeof startEdgeUnderTest>>;
 
 /** The built Worker on workerd, small stand-ins for the built pages, and a scripted origin behind it. */
 export async function startEdgeUnderTest(
-  options: { keys?: Partial<Keys>; originUrl?: string } = {},
+  options: Pick<Partial<EdgeOptions>, 'originUrl' | 'settings' | 'bindings'> & {
+    keys?: Partial<Keys>;
+    /** Turns the built Worker into another one. */
+    changeWorker?: (source: string) => string;
+  } = {},
 ) {
+  const { settings, bindings, changeWorker = (source) => source } = options;
   const keys = { ...createKeys(), ...options.keys };
   const dir = mkdtempSync(join(tmpdir(), 'frontrow-edge-test-'));
   writePages(dir);
+  const worker = join(dir, 'worker', 'worker.js');
+  writeFileSync(worker, changeWorker(readFileSync(worker, 'utf8')));
   const origin = await startScriptedOrigin(options.keys?.edge === undefined ? keys : createKeys());
   const edge = await startEdge({
     originUrl: options.originUrl ?? origin.url,
@@ -31,6 +38,8 @@ export async function startEdgeUnderTest(
     dataDir: dir,
     log: () => undefined,
     builtDir: dir,
+    ...(settings === undefined ? {} : { settings }),
+    ...(bindings === undefined ? {} : { bindings }),
   });
   return {
     url: edge.url,
