@@ -1,3 +1,4 @@
+import type { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import type { Config } from './env.ts';
 import { roomFor, roomNamed, type Room } from './gate/rooms.ts';
 import type { SnapshotMemory } from './gate/snapshot-memory.ts';
@@ -18,10 +19,19 @@ type Deps = {
   api: ReturnType<typeof createApi>;
   roomCall: ReturnType<typeof createRoomCalls>;
   guardedPage: ReturnType<typeof createGuardedPage>;
+  vwrCall: ReturnType<typeof createVwrCalls>;
 };
 
 /** Brings a classified request to its handler, guarded ones with the visit that the gate judges. */
-export function createDispatch({ config, memory, files, api, roomCall, guardedPage }: Deps) {
+export function createDispatch({
+  config,
+  memory,
+  files,
+  api,
+  roomCall,
+  guardedPage,
+  vwrCall,
+}: Deps) {
   async function visitTo(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
     // Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind.
@@ -53,6 +63,8 @@ export function createDispatch({ config, memory, files, api, roomCall, guardedPa
           ? notFound(incoming)
           : roomCall(route.call, incoming, await visitTo(room, incoming));
       }
+      case 'aws-vwr':
+        return vwrCall(route.call, incoming);
       case 'unknown':
         return notFound(incoming);
     }

@@ -1,6 +1,7 @@
 import { MAIN_ROOM } from '@frontrow/protocol';
 import { requireOperator } from './accounts/authenticate.ts';
 import type { Routers } from './app.ts';
+import { claimRoutes } from './rooms/claims/claim-routes.ts';
 import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
 import { createRoomJobs } from './rooms/room-jobs.ts';
 import { registerRoomMetrics } from './rooms/room-metrics.ts';
@@ -15,7 +16,7 @@ import { wireSale } from './wiring/wire-sale.ts';
 
 /** All features of an origin on its connections: the routers by who may reach them, and the jobs. */
 export function createServices(connections: Connections) {
-  const { rooms, roomNames, settings, revokePlaces, extendSession, admission } =
+  const { rooms, roomNames, readClaim, settings, revokePlaces, extendSession, admission } =
     wireRooms(connections);
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
@@ -32,7 +33,10 @@ export function createServices(connections: Connections) {
       roomAdminRoutes({ rooms, settings, revokePlaces }),
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
-    internal: [roomRoutes({ rooms, roomNames, admission, extendSession })],
+    internal: [
+      roomRoutes({ rooms, roomNames, admission, extendSession }),
+      claimRoutes({ readClaim }),
+    ],
     afterSale: [accounts.afterSale, sale.afterSale],
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],

@@ -7,6 +7,7 @@ export * from './edge-signature.ts';
 export * from './errors.ts';
 export * from './headers.ts';
 export * from './key-ring.ts';
+export * from './place-claim.ts';
 export * from './place.ts';
 export * from './points.ts';
 export * from './reservations.ts';

@@ -39,6 +39,7 @@ const NOT_GUARDED: ReadonlySet<string> = new Set([
   'admin',
   'api',
   'assets',
+  'aws-vwr',
   'healthz',
   'internal',
   'rooms',

@@ -1,9 +1,12 @@
+import { readVwrCall, vwrMethods, type VwrCall } from '../aws-vwr/vwr-call.ts';
+
 export type RoomCall = 'status' | 'join' | 'enter' | 'leave';
 
 /** What a path is. Whatever the lists below do not name is `unknown`: the gate denies by default. */
 export type Route =
   | { kind: 'health' }
   | { kind: 'room'; room: string; call: RoomCall }
+  | { kind: 'aws-vwr'; call: VwrCall }
   | { kind: 'file'; immutable: boolean }
   | { kind: 'open-page' }
   | { kind: 'guarded-page' }
@@ -36,7 +39,8 @@ export function classify(method: string, path: string): Route {
   if (API.test(path)) {
     return { kind: isOpenApi(method, path) ? 'open-api' : 'guarded-api' };
   }
-  return classifyPage(path);
+  const vwrCall = readVwrCall(path);
+  return vwrCall === undefined ? classifyPage(path) : { kind: 'aws-vwr', call: vwrCall };
 }
 
 function classifyPage(path: string): Route {
@@ -60,7 +64,7 @@ function isRoomCall(call: string | undefined): call is RoomCall {
   return call === 'status' || call === 'join' || call === 'enter' || call === 'leave';
 }
 
-const METHODS: Record<Exclude<Route['kind'], 'room'>, readonly string[]> = {
+const METHODS: Record<Exclude<Route['kind'], 'room' | 'aws-vwr'>, readonly string[]> = {
   health: ['GET', 'HEAD'],
   file: ['GET', 'HEAD'],
   'open-page': ['GET', 'HEAD'],
@@ -75,5 +79,5 @@ export function allowedMethods(route: Route): readonly string[] {
   if (route.kind === 'room') {
     return route.call === 'status' ? ['GET', 'HEAD'] : ['POST'];
   }
-  return METHODS[route.kind];
+  return route.kind === 'aws-vwr' ? vwrMethods(route.call) : METHODS[route.kind];
 }

@@ -1,6 +1,7 @@
 import { createAdmission } from '../rooms/admission/admission.ts';
 import { createExtendSession } from '../rooms/admission/extend-session.ts';
 import { createRoomSessions } from '../rooms/admission/room-session.ts';
+import { createReadClaim } from '../rooms/claims/read-claim.ts';
 import { createReopening } from '../rooms/opening/open-room.ts';
 import { createOpeningClaim } from '../rooms/opening/opening-claim.ts';
 import { createRoomCheckpoints } from '../rooms/opening/room-checkpoints.ts';
@@ -42,6 +43,7 @@ export function wireRooms(deps: Deps) {
     rooms,
     revokePlaces: createRevokePlaces({ rooms, revocations }),
     roomNames: createRoomNames({ settings }),
+    readClaim: createReadClaim({ redis, keyPrefix: redisKeyPrefix }),
     extendSession: createExtendSession({ rooms, sessions }),
     admission: createAdmission({ rooms, revocations, sessions, metrics, logger }),
   };

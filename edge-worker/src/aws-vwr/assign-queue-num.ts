@@ -1,0 +1,23 @@
+import type { Admission } from '../gate/admission.ts';
+import type { VwrAsk } from './vwr-calls.ts';
+import { vwrAway, vwrError, vwrReply } from './vwr-reply.ts';
+import { vwrVisit } from './vwr-visit.ts';
+
+type Deps = { admission: Admission };
+
+/** A place in line. Its token is the request id: nothing has to be kept to know it again. */
+export function createAssignQueueNum({ admission }: Deps) {
+  return async function assignQueueNum(ask: VwrAsk): Promise<Response> {
+    const visit = vwrVisit(ask, undefined);
+    const settled = await admission.settle(visit);
+    // These clients know no door that stands open: they want a number all the same.
+    const isOpen = settled.standing.kind === 'open';
+    const { standing, grants } = isOpen ? await admission.restore(visit, undefined) : settled;
+    if (grants.placeToken !== undefined) {
+      return vwrReply(200, { api_request_id: grants.placeToken });
+    }
+    return standing.kind === 'away'
+      ? vwrAway()
+      : vwrError(400, 'The waiting room takes nobody this way just now');
+  };
+}

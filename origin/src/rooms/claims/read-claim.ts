@@ -1,0 +1,43 @@
+import { AppError, type Place, type PlaceClaim } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import { roomKeys } from '../store/room-keys.ts';
+
+type Deps = { redis: Redis; keyPrefix: string };
+
+export type ReadClaim = ReturnType<typeof createReadClaim>;
+
+/** Tells how long a place has left, and changes nothing: no session is prolonged, no call renewed. */
+export function createReadClaim({ redis, keyPrefix }: Deps) {
+  return async function readClaim({ room, id, epoch }: Place): Promise<PlaceClaim> {
+    const [state = '', waiting = '', called = '', active = '', , lapsed = ''] = roomKeys(
+      keyPrefix,
+      room,
+    );
+    // Plain reads in one round trip. Between two of them a place can only move on, never back.
+    const [inForce, isWaiting, hasLapsed, deadline, expiry, time] = await Promise.all([
+      redis.hget(state, 'epoch'),
+      redis.zscore(waiting, id),
+      redis.zscore(lapsed, id),
+      redis.zscore(called, id),
+      redis.zscore(active, id),
+      redis.time(),
+    ]);
+    if (inForce === null) {
+      throw new AppError('room_unavailable', 'The room is being opened again.');
+    }
+    const nowMs = Number(time[0]) * 1000;
+    if (expiry !== null) {
+      return timed('active', Number(expiry) - nowMs);
+    }
+    if (deadline !== null) {
+      return timed('called', Number(deadline) - nowMs);
+    }
+    const isKept = isWaiting !== null || Number(hasLapsed ?? 0) > 0 || epoch < Number(inForce);
+    return { state: isKept ? 'waiting' : 'gone', secondsLeft: null };
+  };
+}
+
+/** What has run out and not been cleared away yet has no second left. */
+function timed(state: 'called' | 'active', leftMs: number): PlaceClaim {
+  return { state, secondsLeft: Math.max(0, Math.floor(leftMs / 1000)) };
+}
