@@ -17,9 +17,9 @@ const KEY_BYTES = 32;
 /** `feistel-sha256-1`; other versions would stand beside it, since old draws must stay checkable. */
 export type DrawOrder = {
   /** Where ticket `index` comes, 0 for the first to enter. */
-  rankOf(index: number): number;
+  rankOf: (index: number) => number;
   /** Which ticket comes at `rank`. */
-  indexAt(rank: number): number;
+  indexAt: (rank: number) => number;
 };
 
 /** `keyHex`: 64 hex digits; null leaves the order of arrival. Throws a RangeError on anything outside 0 … n−1. */

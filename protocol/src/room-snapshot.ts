@@ -108,6 +108,10 @@ export const arrivalsBody = z.strictObject({
 export type ArrivalsBody = z.infer<typeof arrivalsBody>;
 export type Arrival = ArrivalsBody['arrivals'][number];
 
+/** rejecting: the room takes nobody · network_limit: too many joins from one network in a minute */
+export const arrivalRefusal = z.enum(['rejecting', 'network_limit']);
+export type ArrivalRefusal = z.infer<typeof arrivalRefusal>;
+
 export const arrivalsReply = z.object({
   epoch: z.number().int().positive(),
   places: z.array(
@@ -117,6 +121,8 @@ export const arrivalsReply = z.object({
       number: z.number().int().positive().nullable(),
       ticket: ticket.nullable(),
       called: z.boolean(),
+      /** No place was given to this one; the others of the batch have theirs. */
+      refused: arrivalRefusal.nullable().default(null),
     }),
   ),
 });

@@ -38,7 +38,7 @@ export async function down(knex: Knex): Promise<void> {
   for (const { room, settings } of await plainRows(knex)) {
     const document = parse(settings);
     const columns = Object.fromEntries(COLUMNS.map((column) => [column, document[column] ?? null]));
-    const message = document['message'] == null ? null : JSON.stringify(document['message']);
+    const message = document['message'] ? JSON.stringify(document['message']) : null;
     await knex('room_settings')
       .where({ room })
       .update({ ...columns, message });
@@ -58,7 +58,7 @@ function toDocument(row: Row): string {
   return JSON.stringify({
     ...Object.fromEntries([...numbers, ...flags]),
     queueing_method: row['queueing_method'],
-    message: row['message'] == null ? null : parse(row['message']),
+    message: row['message'] ? parse(row['message']) : null,
   });
 }
 

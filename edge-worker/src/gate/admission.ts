@@ -5,6 +5,7 @@ import {
   type KeyRing,
   type Place,
 } from '@frontrow/protocol';
+import type { ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import type { Grants } from '../visitor/grants.ts';
 import { newPlaceId } from '../visitor/place-id.ts';
@@ -15,6 +16,7 @@ import { roomNamed, type Room } from './rooms.ts';
 import type { SnapshotMemory } from './snapshot-memory.ts';
 import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
 
+type Placed = Extract<ArrivalOutcome, { kind: 'placed' }>;
 type Deps = { memory: SnapshotMemory; rooms: RoomClient; placeKeys: KeyRing };
 
 export type Admission = ReturnType<typeof createAdmission>;
@@ -56,20 +58,8 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
           : { kind: 'refused', code: 'room_rejecting' };
       return { standing, room: visit.room, grants: {} };
     }
-    const { epoch } = outcome;
-    const { number, ticket, called } = outcome.placed;
-    const room = await roomOfEpoch(visit.room, epoch);
-    const place: Place = {
-      room: room.id,
-      id,
-      number,
-      ticket,
-      lane: old?.lane ?? 'main',
-      epoch,
-      aheadAtJoin: old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room),
-      called,
-      promise: old?.promise ?? null,
-    };
+    const room = await roomOfEpoch(visit.room, outcome.epoch);
+    const place = placedOf(room, id, outcome, old);
     const grants = await granted(place);
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
     return { standing: decidedStanding(decision), room, grants };
@@ -92,6 +82,27 @@ function watermarkSeen({ snapshot, before }: Room, old: Place): number | undefin
   const ofThatEpoch = [snapshot, before].find((known) => known?.epoch === old.epoch);
   const calledUpTo = ofThatEpoch?.calledUpTo ?? 0;
   return calledUpTo > 0 ? calledUpTo : undefined;
+}
+
+/** The place that an arrival has got; what an old one knew of itself it keeps. */
+function placedOf(
+  room: Room,
+  id: string,
+  { epoch, placed }: Placed,
+  old: Place | undefined,
+): Place {
+  const { number, ticket, called } = placed;
+  return {
+    room: room.id,
+    id,
+    number,
+    ticket: ticket ?? old?.ticket ?? null,
+    lane: old?.lane ?? 'main',
+    epoch,
+    aheadAtJoin: old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room),
+    called,
+    promise: old?.promise ?? null,
+  };
 }
 
 function arrivalOf({ id, lane, number, ticket }: Place): Arrival {

@@ -1,15 +1,12 @@
-import {
-  AppError,
-  type Arrival,
-  type ArrivalsReply,
-  type Place,
-  type RoomSnapshot,
-} from '@frontrow/protocol';
+import type { Arrival, ArrivalsReply, Place, RoomSnapshot } from '@frontrow/protocol';
+import { createAdvance } from './draws/advance-room.ts';
 import type { Reopening } from './opening/open-room.ts';
 import type { RoomCheckpoints } from './opening/room-checkpoints.ts';
+import { createSaveCheckpoint } from './opening/save-checkpoint.ts';
 import type { RoomSettingsStore } from './settings/room-settings-store.ts';
 import type { Ending } from './store/room-endings.ts';
-import type { EnterOutcome, RoomStore } from './store/room-store.ts';
+import type { EnterOutcome } from './store/room-line.ts';
+import type { RoomStore } from './store/room-store.ts';
 
 type Deps = {
   store: RoomStore;
@@ -23,18 +20,16 @@ export type Rooms = ReturnType<typeof createRooms>;
 
 /** The waiting rooms as the rest of the origin sees them. */
 export function createRooms(deps: Deps) {
-  const { store, settings, checkpoints, reopening, applyRevocations } = deps;
+  const { store, settings, reopening, applyRevocations } = deps;
+  const saveCheckpoint = createSaveCheckpoint(deps);
+  const advance = createAdvance({ store, reopening, saveCheckpoint });
   return {
     async arrive(room: string, arrivals: Arrival[], calledUpTo?: number): Promise<ArrivalsReply> {
       const outcome = await reopening(room, () => store.arrive(room, arrivals, calledUpTo));
-      if (outcome.kind === 'rejecting') {
-        throw new AppError('room_rejecting', 'The room takes no new visitors.');
-      }
-      const places = arrivals.map(({ id }, index) => ({
-        id,
-        number: outcome.places[index]?.number ?? null,
-        ticket: null,
-        called: outcome.places[index]?.called ?? false,
+      const places = outcome.places.map(({ turnedAway, ...place }, index) => ({
+        id: arrivals[index]?.id ?? '',
+        ...place,
+        refused: turnedAway ? ('rejecting' as const) : null,
       }));
       return { epoch: outcome.epoch, places };
     },
@@ -43,15 +38,13 @@ export function createRooms(deps: Deps) {
       return reopening(room, () => store.enter(room, place, hasSession));
     },
 
-    advance(room: string): Promise<number> {
-      return reopening(room, () => store.advance(room));
-    },
+    advance,
 
     /** The visitor goes; where that frees a slot, the next one is called at once. */
     async leave(room: string, placeId: string, total: Ending): Promise<void> {
       const freed = await reopening(room, () => store.leave(room, placeId, total));
       if (freed) {
-        await store.advance(room);
+        await advance(room);
       }
     },
 
@@ -73,8 +66,6 @@ export function createRooms(deps: Deps) {
       return reopening(room, () => applyRevocations(room));
     },
 
-    async saveCheckpoint(room: string): Promise<void> {
-      await checkpoints.save(room, await reopening(room, () => store.snapshot(room)));
-    },
+    saveCheckpoint,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
+import { createNumberDraw } from '../rooms/draws/number-draw.ts';
 import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/store/room-scripts.ts';
 import { createRoomStore, type RoomStore } from '../rooms/store/room-store.ts';
 
@@ -15,6 +16,7 @@ const ROOM = 'main';
 
 export type TestVisitor = {
   id: string;
+  /** 0 while its ticket is not drawn. */
   number: number;
   ticket?: Ticket | null;
   called: boolean;
@@ -51,6 +53,7 @@ export async function openTestRoom({ settings, scripts, graceMs = 0 }: Options) 
 }
 
 function shorthands(store: RoomStore) {
+  const numberDraw = createNumberDraw({ store, saveCheckpoint: async () => undefined });
   return {
     /** New visitors, in one batch. */
     async arrive(count: number): Promise<TestVisitor[]> {
@@ -59,19 +62,22 @@ function shorthands(store: RoomStore) {
         ROOM,
         ids.map((id) => ({ id })),
       );
-      if (outcome.kind !== 'ok') {
-        throw new Error(`arrive: ${outcome.kind}`);
-      }
       return outcome.places.map((place, index) => ({
         id: ids[index] ?? '',
         ...place,
+        number: place.number ?? 0,
         epoch: outcome.epoch,
       }));
     },
     async enter(visitor: TestVisitor, hasSession = false): Promise<string> {
       return (await store.enter(ROOM, placeOf(visitor), hasSession)).kind;
     },
-    advance: () => store.advance(ROOM),
+    /** One tick, as an origin does it: with the draws that it brings. */
+    async advance(): Promise<number> {
+      const { called, numbering } = await store.advance(ROOM);
+      const isMore = numbering !== null && (await numberDraw(ROOM, numbering)) === 'more';
+      return isMore ? called + (await this.advance()) : called;
+    },
     leave: (visitor: TestVisitor) => store.leave(ROOM, visitor.id, 'left'),
     snapshot: () => store.snapshot(ROOM),
   };

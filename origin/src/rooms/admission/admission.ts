@@ -5,7 +5,7 @@ import type { Logger } from '../../logger.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { RoomRevocations } from '../revocations/room-revocations.ts';
 import type { Rooms } from '../rooms.ts';
-import type { EnterOutcome } from '../store/room-store.ts';
+import type { EnterOutcome } from '../store/room-line.ts';
 import { refusal } from './refusal.ts';
 import type { RoomSessions } from './room-session.ts';
 

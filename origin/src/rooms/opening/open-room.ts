@@ -3,6 +3,7 @@ import { LONGEST_POLL_SECONDS } from '@frontrow/protocol';
 import type { Logger } from '../../logger.ts';
 import type { RoomSettingsStore } from '../settings/room-settings-store.ts';
 import { RoomClosedError } from '../store/room-closed.ts';
+import type { KeptDraws } from '../store/room-reading.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
@@ -70,8 +71,18 @@ export function createReopening(deps: Deps): Reopening {
       issued: isFirst ? 0 : checkpoint.issued + SAFETY_GAP,
       calledUpTo: checkpoint.calledUpTo,
       graceMs: isFirst ? 0 : GRACE_AFTER_LOSS_MS,
+      draws: isFirst ? checkpoint.draws : withGap(checkpoint.draws),
     });
     await applyRevocations(room);
     logger.warn({ room, epoch }, 'room opened');
   }
+}
+
+/** Numbers and tickets given since the checkpoint are not known; nobody else gets them. */
+function withGap({ closed, open, priority }: KeptDraws): KeptDraws {
+  return {
+    closed,
+    open: open && { ...open, tickets: open.tickets + SAFETY_GAP },
+    priority: { ...priority, issued: priority.issued + SAFETY_GAP },
+  };
 }

@@ -1,7 +1,8 @@
 import { RoomCheckpoint } from '@frontrow/db';
 import type { Knex } from 'knex';
+import { type KeptDraws, NO_DRAWS } from '../store/room-reading.ts';
 
-type Checkpoint = { epoch: number; issued: number; calledUpTo: number };
+type Checkpoint = { epoch: number; issued: number; calledUpTo: number; draws: KeptDraws };
 export type RoomCheckpoints = ReturnType<typeof createRoomCheckpoints>;
 
 /** What MySQL remembers of a room for the day that Redis does not. */
@@ -23,19 +24,23 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
           .patch({ epoch })
           .where({ room, epoch: last.epoch });
         if (claimed === 1) {
-          return { epoch, issued: last.issued, calledUpTo: last.calledUpTo };
+          const draws = (last.draws as KeptDraws | null) ?? NO_DRAWS;
+          return { epoch, issued: last.issued, calledUpTo: last.calledUpTo, draws };
         }
       }
     },
 
     /** Writes down how far the room is. Numbers never fall, so nothing is lost to a late writer. */
-    async save(room: string, { issued, calledUpTo }: Omit<Checkpoint, 'epoch'>): Promise<void> {
+    async save(room: string, checkpoint: Checkpoint): Promise<void> {
+      const { epoch, issued, calledUpTo, draws } = checkpoint;
       await RoomCheckpoint.query(knex)
         .patch({
           issued: knex.raw('GREATEST(issued, ?)', issued),
           calledUpTo: knex.raw('GREATEST(called_up_to, ?)', calledUpTo),
         })
         .where({ room });
+      // Of an older epoch nothing is known about the draws that count now.
+      await RoomCheckpoint.query(knex).patch({ draws }).where({ room, epoch });
     },
   };
 }

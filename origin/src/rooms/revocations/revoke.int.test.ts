@@ -88,7 +88,10 @@ describe('a revoked wave', () => {
 
   it('would go on inside without the check', async () => {
     const { room, second } = await openFullRoom(
-      scriptsWithout('if isRevoked(place, number) then\n  endPlace', 'if false then\n  endPlace'),
+      scriptsWithout(
+        'if isRevoked(place, lane, number) then\n  endPlace',
+        'if false then\n  endPlace',
+      ),
     );
     await room.store.revoke('main', revocation({ numbers: { from: 2, to: 2 } }));
     expect(await room.enter(second)).toBe('active');

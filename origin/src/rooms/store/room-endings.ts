@@ -1,4 +1,4 @@
-import { PLACE_LIFETIME_SECONDS } from '@frontrow/protocol';
+import { PLACE_LIFETIME_SECONDS, type Place } from '@frontrow/protocol';
 import type { Redis } from 'ioredis';
 import type { Revocation } from '../revocations/room-revocations.ts';
 import { unlessClosed } from './room-closed.ts';
@@ -12,7 +12,7 @@ export type Ending = 'left' | 'completed' | 'revoked';
 
 const REMEMBERED_MS = PLACE_LIFETIME_SECONDS * 1000;
 
-/** How places end in Redis, and how they last longer. */
+/** How places end in Redis, change hands or lanes, and last longer. */
 export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
   const keysOf = (room: string) => roomKeys(keyPrefix, room);
 
@@ -33,6 +33,18 @@ export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
     /** The newest revocation in force; 0 when there is none. */
     async lastRevocation(room: string): Promise<number> {
       return Number((await redis.hget(stateKey(keyPrefix, room), 'revocation')) ?? 0);
+    },
+
+    /** Gives the place another id and ends the old one; `ended` for a place that is over. */
+    async move(room: string, { id, lane, number }: Place, newId: string) {
+      const args = [id, newId, lane, number ?? '', REMEMBERED_MS];
+      return unlessClosed(await scripts.move(redis, keysOf(room), args)).kind;
+    },
+
+    /** Takes a waiting visitor over into the priority lane; undefined for one who does not wait. */
+    async promote(room: string, placeId: string): Promise<number | undefined> {
+      const reply = unlessClosed(await scripts.promote(redis, keysOf(room), [placeId]));
+      return reply.kind === 'ok' ? reply.number : undefined;
     },
 
     /** A whole session again, for a place that is inside. */

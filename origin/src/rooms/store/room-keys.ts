@@ -1,4 +1,4 @@
-const PARTS = ['state', 'waiting', 'called', 'active', 'entries', 'lapsed', 'revoked'];
+const PARTS = ['state', 'waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'];
 
 /** The keys of a room, in the order that every script takes them. */
 export function roomKeys(prefix: string, room: string): string[] {

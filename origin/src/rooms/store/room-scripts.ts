@@ -1,24 +1,30 @@
 import { readFileSync } from 'node:fs';
-import { roomSnapshot } from '@frontrow/protocol';
 import { z } from 'zod';
 import { defineScript } from '../../redis/lua-script.ts';
+import { readRoom } from './room-reading.ts';
 
 /** The state is not in Redis: the room must be opened again from its checkpoint. */
 const closed = z.tuple([z.literal('closed')]).transform(() => ({ kind: 'closed' as const }));
 const ok = z.literal('ok');
 const number = z.number().int();
 
-const arriveReply = z.union([
-  closed,
-  z.tuple([z.literal('rejecting')]).transform(() => ({ kind: 'rejecting' as const })),
-  z.tuple([ok, number]).rest(number).transform(readArrivals),
-]);
+const arriveReply = z.union([closed, z.tuple([ok, number]).rest(number).transform(readArrivals)]);
 
 const advanceReply = z.union([
   closed,
   z
-    .tuple([ok, number, number])
-    .transform(([kind, called, calledUpTo]) => ({ kind, called, calledUpTo })),
+    .tuple([ok, number, number, number, number])
+    .transform(([kind, called, draw, numberedUpTo, last]) => ({
+      kind,
+      called,
+      /** A closed draw whose tickets are to be written into the line. */
+      numbering: draw === 0 ? null : { draw, numberedUpTo, last },
+    })),
+]);
+
+const numberReply = z.union([
+  closed,
+  z.tuple([ok, number]).transform(([kind, numberedUpTo]) => ({ kind, numberedUpTo })),
 ]);
 
 const activeReply = z
@@ -51,11 +57,22 @@ const revokeReply = z.union([
 
 const snapshotReply = z.union([
   closed,
-  z.tuple([ok, z.string(), z.string()]).transform(([kind, json, settingsJson]) => {
-    const snapshot = JSON.parse(json) as object;
-    const settings: unknown = JSON.parse(settingsJson);
-    return { kind, snapshot: roomSnapshot.omit({ room: true }).parse({ ...snapshot, settings }) };
-  }),
+  z
+    .tuple([ok, z.string(), z.string(), z.string(), z.string()])
+    .transform(([kind, ...parts]) => ({ kind, reading: readRoom(parts) })),
+]);
+
+const okReply = z.union([closed, z.tuple([ok]).transform(([kind]) => ({ kind }))]);
+
+const moveReply = z.union([
+  closed,
+  z.tuple([z.enum(['ok', 'ended'])]).transform(([kind]) => ({ kind })),
+]);
+
+const promoteReply = z.union([
+  closed,
+  z.tuple([z.literal('ended')]).transform(([kind]) => ({ kind })),
+  z.tuple([ok, number]).transform(([kind, number]) => ({ kind, number })),
 ]);
 
 const witnessReply = z.union([
@@ -65,7 +82,7 @@ const witnessReply = z.union([
 
 /** The Lua of one operation, with what all of them share in front. */
 export function readRoomLua(name: string): string {
-  return ['room', 'ending', name]
+  return ['room', 'pace', 'line', 'draw', 'ending', name]
     .map((stem) => readFileSync(new URL(`./lua/${stem}.lua`, import.meta.url), 'utf8'))
     .join('\n');
 }
@@ -75,27 +92,37 @@ export type RoomScripts = ReturnType<typeof defineRoomScripts>;
 /** The room's operations. A test may read other Lua, to see what happens without a guard. */
 export function defineRoomScripts(readLua: (name: string) => string = readRoomLua) {
   const script = <T extends z.ZodType>(name: string, reply: T) =>
-    defineScript({ source: readLua(name), keys: 7, reply });
+    defineScript({ source: readLua(name), keys: 8, reply });
 
   return {
     open: script('open', number),
     configure: script('configure', z.literal([0, 1])),
     arrive: script('arrive', arriveReply),
     advance: script('advance', advanceReply),
+    number: script('number', numberReply),
     enter: script('enter', enterReply),
     extend: script('extend', extendReply),
     leave: script('leave', leaveReply),
     revoke: script('revoke', revokeReply),
     snapshot: script('snapshot', snapshotReply),
     witness: script('witness', witnessReply),
+    limit: script('limit', okReply),
+    move: script('move', moveReply),
+    promote: script('promote', promoteReply),
   };
 }
 
-/** `ok, epoch, number, called, number, called, …` in the order of the batch. */
-function readArrivals([kind, epoch, ...pairs]: ['ok', number, ...number[]]) {
+/** `ok, epoch`, and four numbers for each place, in the order of the batch. */
+function readArrivals([kind, epoch, ...fours]: ['ok', number, ...number[]]) {
   const places = [];
-  for (let index = 0; index < pairs.length; index += 2) {
-    places.push({ number: pairs[index] ?? 0, called: pairs[index + 1] === 1 });
+  for (let at = 0; at < fours.length; at += 4) {
+    const [number = 0, draw = 0, index = 0, outcome = 0] = fours.slice(at, at + 4);
+    places.push({
+      number: number === 0 ? null : number,
+      ticket: draw === 0 ? null : { draw, index },
+      called: outcome === 1,
+      turnedAway: outcome === 2,
+    });
   }
   return { kind, epoch, places };
 }

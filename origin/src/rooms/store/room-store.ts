@@ -1,13 +1,32 @@
-import type { Arrival, Place, RoomSettings, RoomSnapshot } from '@frontrow/protocol';
+import type { LimitReason, RoomEventView, RoomSettings, RoomSnapshot } from '@frontrow/protocol';
 import type { Redis } from 'ioredis';
 import { unlessClosed } from './room-closed.ts';
 import { createRoomEndings } from './room-endings.ts';
 import { roomKeys } from './room-keys.ts';
+import { createRoomLine } from './room-line.ts';
+import { type KeptDraws, NO_DRAWS } from './room-reading.ts';
 import { defineRoomScripts, type RoomScripts } from './room-scripts.ts';
 
 type Deps = { redis: Redis; keyPrefix: string; scripts?: RoomScripts };
 
-export type VersionedSettings = { version: number; settings: RoomSettings };
+/** An event as Redis needs it; times in ms since 1970. */
+export type EventInForce = {
+  view: Omit<RoomEventView, 'phase'>;
+  /** Equal to `startAt` without a pre-queue. */
+  prequeueAt: number;
+  startAt: number;
+  /** The id of its draw: the same in every epoch. */
+  draw: number;
+  /** Hex; empty where the tickets are not shuffled. */
+  key: string;
+  commitment: string;
+};
+
+export type VersionedSettings = {
+  version: number;
+  settings: RoomSettings;
+  event?: EventInForce | undefined;
+};
 
 /** Where a room starts from. `graceMs`: how long nobody is called after it opened. */
 type Opening = VersionedSettings & {
@@ -15,24 +34,31 @@ type Opening = VersionedSettings & {
   issued: number;
   calledUpTo: number;
   graceMs: number;
+  draws?: KeptDraws;
 };
 
-export type EnterOutcome = Exclude<Awaited<ReturnType<RoomScripts['enter']>>, { kind: 'closed' }>;
-export type RoomStore = ReturnType<typeof createRoomStore>;
+export type Limits = {
+  activeUsers: number | undefined;
+  usersPerMinute: number | undefined;
+  reason: LimitReason | null;
+  soldOut: boolean;
+};
 
-const MOST_CALLS_A_TICK = 1000;
+export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /** The room in Redis: each operation is one script, atomic and safe to repeat. */
 export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts() }: Deps) {
   const keysOf = (room: string) => roomKeys(keyPrefix, room);
 
   return {
+    ...createRoomLine({ redis, keyPrefix, scripts }),
     ...createRoomEndings({ redis, keyPrefix, scripts }),
 
     /** Returns the epoch in force, which is another one where somebody was faster. */
     open(room: string, opening: Opening): Promise<number> {
-      const { epoch, issued, calledUpTo, graceMs } = opening;
-      const args = [epoch, issued, calledUpTo, graceMs, ...settingsArgs(opening)];
+      const { epoch, issued, calledUpTo, graceMs, draws = NO_DRAWS } = opening;
+      const start = [epoch, issued, calledUpTo, graceMs];
+      const args = [...start, ...settingsArgs(opening), JSON.stringify(draws)];
       return scripts.open(redis, keysOf(room), args);
     },
 
@@ -41,39 +67,26 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
       return (await scripts.configure(redis, keysOf(room), settingsArgs(settings))) === 1;
     },
 
-    /** `calledUpTo`: the watermark that an edge saw in the epoch before, when old places come back. */
-    async arrive(room: string, arrivals: Arrival[], calledUpTo?: number) {
-      if (calledUpTo !== undefined) {
-        unlessClosed(await scripts.witness(redis, keysOf(room), [calledUpTo]));
-      }
-      const args = arrivals.flatMap(({ id, number }) => [id, number ?? '']);
-      return unlessClosed(await scripts.arrive(redis, keysOf(room), args));
+    /** Holds the room below its settings; nothing but undefined lets it go. */
+    async limit(room: string, { activeUsers, usersPerMinute, reason, soldOut }: Limits) {
+      const args = [activeUsers ?? '', usersPerMinute ?? '', reason ?? '', soldOut ? 1 : 0];
+      unlessClosed(await scripts.limit(redis, keysOf(room), args));
     },
 
-    /** Returns how many visitors this tick called. */
-    async advance(room: string): Promise<number> {
-      const reply = await scripts.advance(redis, keysOf(room), [MOST_CALLS_A_TICK]);
-      return unlessClosed(reply).called;
-    },
-
-    /** `hasSession`: the visitor holds a valid room session of this place. */
-    async enter(
-      room: string,
-      place: Place | undefined,
-      hasSession: boolean,
-    ): Promise<EnterOutcome> {
-      const args = [place?.id ?? '', place?.number ?? 0, place?.epoch ?? 0, hasSession ? 1 : 0];
-      return unlessClosed(await scripts.enter(redis, keysOf(room), args));
+    /** The room as it is, with what only a checkpoint needs to know of its draws. */
+    async read(room: string): Promise<{ snapshot: RoomSnapshot; draws: KeptDraws }> {
+      const reply = await scripts.snapshot(redis, keysOf(room), []);
+      const { snapshot, draws } = unlessClosed(reply).reading;
+      return { snapshot: { room, ...snapshot }, draws };
     },
 
     async snapshot(room: string): Promise<RoomSnapshot> {
-      const reply = await scripts.snapshot(redis, keysOf(room), []);
-      return { room, ...unlessClosed(reply).snapshot };
+      return (await this.read(room)).snapshot;
     },
   };
 }
 
 /** In the order that `open.lua` and `configure.lua` document. */
-function settingsArgs({ version, settings }: VersionedSettings): (string | number)[] {
-  return [version, JSON.stringify(settings)];
+function settingsArgs({ version, settings, event }: VersionedSettings): (string | number)[] {
+  return [version, JSON.stringify(settings), event === undefined ? '' : JSON.stringify(event)];
 }

@@ -83,7 +83,7 @@ describe('with every second visitor absent', () => {
   });
 
   it('leaves slots idle when nothing is learnt from those who do not come (negative control)', async () => {
-    const deaf = scriptsWithout('state.showUp = state.showUp or 1', 'state.showUp = 1');
+    const deaf = scriptsWithout('state.showUp * kept + share * (1 - kept)', '1');
     const { mean } = await playHalfAbsent(60, deaf);
     expect(mean).toBeLessThan(SLOTS * LEAST_USAGE);
   });

@@ -1,12 +1,13 @@
 --[[
   One tick: ends what time has ended, then calls as many of the lowest numbers as free slots, the
-  rate and the pace allow, given how many of the called come. Safe to run twice or from two origins
-  at once: a second run finds the slots reserved. While a slot is free at least one visitor is
+  rate and the pace allow, given how many of the called come, and how soon. Safe to run twice or from two
+  origins at once: a second run finds the slots reserved. While a slot is free at least one visitor is
   called, whoever stands before. Calling too many is no harm: `enter` keeps the cap.
 
   ARGV[1] the most to call in one run
 
-  Returns {'closed'} or {'ok', called now, calledUpTo}
+  Returns {'closed'} or {'ok', called now, id of a draw whose tickets are to be numbered or 0,
+  numbered up to, the draw's last number}
 ]]
 local state = loadState()
 if not state then
@@ -15,41 +16,33 @@ end
 expire(state)
 refillCredit(state)
 
-local unlimited = state.method == 'passthrough' or state.suspended == 1
-
 local function callsAllowed()
   if not mayCall(state) then
     return 0
   end
-  if unlimited then
-    return tonumber(ARGV[1])
+  local most = tonumber(ARGV[1])
+  if isUnlimited(state) then
+    return most
   end
-  local open = math.min(freeSlots(state), entriesLeft(state))
-  if open < 1 then
+  local free, left = freeSlots(state), entriesLeft(state)
+  if left < 1 then
     return 0
   end
-  local expected = reservedSlots(state) * state.showUp
-  local calls = math.max(1, math.floor((open - expected) / state.showUp))
-  return math.min(calls, math.floor(state.credit / state.showUp), tonumber(ARGV[1]))
+  local wanted = math.min(free + slotsComing(state), left) - reservedSlots(state) * state.showUp
+  local calls = math.floor(wanted / state.showUp)
+  if free >= 1 then
+    calls = math.max(1, calls)
+  end
+  return math.min(calls, math.floor(state.credit / state.showUp), most)
 end
 
 local allowed = callsAllowed()
-if allowed < 1 then
-  return { 'ok', 0, state.calledUpTo }
+turnDraws(state, allowed >= 1 and callableIn('main', state) == 0)
+local called = 0
+if allowed >= 1 then
+  called = callNext(state, allowed)
 end
-local next = redis.call('ZPOPMIN', WAITING, allowed)
-if #next == 0 then
-  return { 'ok', 0, state.calledUpTo }
+if called > 0 and not isUnlimited(state) then
+  spendCredit(state, called)
 end
-local calls = {}
-for index = 1, #next, 2 do
-  calls[#calls + 1] = now + state.claimMs
-  calls[#calls + 1] = next[index]
-end
-redis.call('ZADD', CALLED, unpack(calls))
-local upTo = math.max(state.calledUpTo, tonumber(next[#next]))
-redis.call('HSET', STATE, 'calledUpTo', upTo)
-if not unlimited then
-  spendCredit(state, #next / 2)
-end
-return { 'ok', #next / 2, upTo }
+return { 'ok', called, state.numbering, state.numberedUpTo or 0, state.numberingEnd or 0 }

@@ -1,83 +1,133 @@
 --[[
-  Gives arriving visitors their numbers, in the order of the batch. Where the line is empty and a
-  slot is free, a visitor is called on the spot. Safe to run twice: a place that is known keeps
-  what it has. A number that comes along is the one that the place carries from an earlier epoch;
-  its visitor waits again under it.
+  Gives arriving visitors their numbers, in the order of the batch, or tickets while a draw is open. Where
+  the line is empty and a slot is free, a visitor is called on the spot. Safe to run twice: a place that is
+  known keeps what it has. A number or a ticket that comes along is the one that the place carries from an
+  earlier epoch; its visitor waits again under it.
 
-  ARGV pairs: place id, its number or ''
+  ARGV[1] key of a draw that this may open, hex   ARGV[2] the key's SHA-256
+  ARGV[3…] five for each: place id, lane, number or '', its draw or '', its index in the draw or ''
 
-  Returns {'closed'}, {'rejecting'} or {'ok', epoch, number, called (0|1), number, called, …}
+  Returns {'closed'} or {'ok', epoch, and four for each: number or 0, draw or 0, index,
+  1 when called, 2 when turned away, else 0}
 ]]
 local state = loadState()
 if not state then
   return { 'closed' }
 end
-if state.method == 'reject' and state.suspended == 0 then
-  return { 'rejecting' }
-end
 expire(state)
 refillCredit(state)
+turnDraws(state, false)
 
-local unlimited = state.method == 'passthrough' or state.suspended == 1
-local lineIsEmpty = redis.call('ZCARD', WAITING) == 0
+local function isLineEmpty()
+  return redis.call('ZCARD', WAITING) + redis.call('ZCARD', TICKETS) == 0
+end
+
 local free = math.min(freeSlots(state), entriesLeft(state)) - reservedSlots(state)
-local before = state.issued
 local calls = 0
-local calledUpTo = state.calledUpTo
-local reply = { 'ok', state.epoch }
+local lineIsEmpty = isLineEmpty()
 
 local function maySkipLine()
-  return unlimited or (mayCall(state) and lineIsEmpty and free - calls >= 1 and state.credit - calls >= 1)
+  if isUnlimited(state) then
+    return true
+  end
+  return mayCall(state) and lineIsEmpty and not inPrequeue(state)
+    and free - calls >= 1 and state.credit - calls >= 1
+end
+
+local function nextNumber()
+  state.issued = state.issued + 1
+  redis.call('HSET', STATE, 'issued', state.issued)
+  return state.issued
+end
+
+local function callNow(place, number)
+  redis.call('ZADD', CALLED, now + state.claimMs, place)
+  return number, 0, 0, 1
 end
 
 local function admitNew(place)
-  state.issued = state.issued + 1
+  if not takesNewcomers(state) then
+    return 0, 0, 0, 2
+  end
   if maySkipLine() then
     calls = calls + 1
-    redis.call('ZADD', CALLED, now + state.claimMs, place)
+    local number = nextNumber()
     if lineIsEmpty then
-      calledUpTo = state.issued
+      state.calledUpTo = number
+      redis.call('HSET', STATE, 'calledUpTo', number)
     end
-    return state.issued, 1
+    return callNow(place, number)
   end
   lineIsEmpty = false
-  redis.call('ZADD', WAITING, state.issued, place)
-  return state.issued, 0
+  if takesTickets(state, ARGV[1], ARGV[2]) then
+    return 0, state.openDraw, giveTicket(state, place), 0
+  end
+  local number = nextNumber()
+  redis.call('ZADD', WAITING, number, place)
+  return number, 0, 0, 0
 end
 
 -- Whoever had been called keeps the turn; everybody else waits again under the old number.
-local function restoreOld(place, number)
-  state.issued = math.max(state.issued, number)
-  if number <= state.calledUpTo then
-    redis.call('ZADD', CALLED, now + state.claimMs, place)
-    return number, 1
+local function restoreNumber(place, lane, number)
+  local isPriority = lane == 'priority'
+  local issued = isPriority and 'priorityIssued' or 'issued'
+  state[issued] = math.max(state[issued], number)
+  redis.call('HSET', STATE, issued, state[issued])
+  if number <= (isPriority and state.priorityCalledUpTo or state.calledUpTo) then
+    return callNow(place, number)
   end
   lineIsEmpty = false
-  redis.call('ZADD', WAITING, number, place)
-  return number, 0
+  redis.call('ZADD', WAITING, scoreOf(lane, number), place)
+  return number, 0, 0, 0
 end
 
-for index = 1, #ARGV, 2 do
-  local place, old = ARGV[index], tonumber(ARGV[index + 1])
-  local number, called = tonumber(redis.call('ZSCORE', WAITING, place)), 0
-  if not number and (redis.call('ZSCORE', CALLED, place) or redis.call('ZSCORE', ACTIVE, place)) then
-    number, called = old or state.calledUpTo, 1
-  elseif not number and old and isRevoked(place, old) then
-    -- Sent to the door, where `enter` tells it that it has ended.
-    number, called = old, 1
-  elseif not number and old then
-    number, called = restoreOld(place, old)
-  elseif not number then
-    number, called = admitNew(place)
+-- A ticket counts in its own draw alone; of another draw it is worth a new one.
+local function restoreTicket(place, draw, index)
+  if draw ~= state.openDraw then
+    return admitNew(place)
   end
-  reply[#reply + 1] = number
-  reply[#reply + 1] = called
+  lineIsEmpty = false
+  state.openTickets = math.max(state.openTickets, index + 1)
+  redis.call('HSET', STATE, 'openTickets', state.openTickets)
+  redis.call('ZADD', TICKETS, state.openSlot * SLOT + index, place)
+  return 0, draw, index, 0
 end
 
-if state.issued > before then
-  redis.call('HSET', STATE, 'issued', state.issued, 'calledUpTo', calledUpTo)
+local function place(id, lane, number, draw, index)
+  local known = tonumber(redis.call('ZSCORE', WAITING, id))
+  if known then
+    local _, inLane = readScore(known)
+    return inLane, 0, 0, 0
+  end
+  local itsDraw, itsIndex = ticketOf(state, id)
+  if itsDraw then
+    return 0, itsDraw, itsIndex, 0
+  end
+  if redis.call('ZSCORE', CALLED, id) or redis.call('ZSCORE', ACTIVE, id) then
+    return number or state.calledUpTo, 0, 0, 1
+  end
+  -- Sent to the door, where `enter` tells it that it has ended.
+  if number and isRevoked(id, lane, number) then
+    return number, 0, 0, 1
+  end
+  if number then
+    return restoreNumber(id, lane, number)
+  end
+  if draw then
+    return restoreTicket(id, draw, index)
+  end
+  return admitNew(id)
 end
-if calls > 0 and not unlimited then
+
+local reply = { 'ok', state.epoch }
+for index = 3, #ARGV, 5 do
+  local number, draw, ticket, called = place(ARGV[index], ARGV[index + 1],
+    tonumber(ARGV[index + 2]), tonumber(ARGV[index + 3]), tonumber(ARGV[index + 4]))
+  local at = #reply
+  reply[at + 1], reply[at + 2], reply[at + 3], reply[at + 4] = number, draw, ticket, called
+end
+
+if calls > 0 and not isUnlimited(state) then
   spendCredit(state, calls)
 end
 return reply

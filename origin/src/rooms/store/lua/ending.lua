@@ -1,5 +1,5 @@
 --[[
-  How places end, and who may not come in any more; put after `room.lua`, before each script.
+  How places end, and who may not come in any more; put before each script.
 
   Waves of numbers stand in the state as JSON, `[{"from":1,"to":9,"untilMs":…}]`: there are few.
   A number is never given twice, in no epoch, so that a wave needs no epoch.
@@ -8,7 +8,7 @@
 -- Takes a place out of the room, wherever it stands, and counts it under `total`.
 -- Returns how many places that was, and how many of them held a slot: 0 or 1 each.
 local function endPlace(place, total)
-  local waited = redis.call('ZREM', WAITING, place)
+  local waited = redis.call('ZREM', WAITING, place) + redis.call('ZREM', TICKETS, place)
   local freed = math.min(1, redis.call('ZREM', CALLED, place) + redis.call('ZREM', ACTIVE, place))
   redis.call('ZREM', LAPSED, place)
   local ended = math.min(1, waited + freed)
@@ -29,9 +29,13 @@ local function revokedWaves()
   return inForce
 end
 
-local function isRevoked(place, number)
+-- Waves are of the main lane; `number` is nil for a ticket that is not drawn yet.
+local function isRevoked(place, lane, number)
   if (tonumber(redis.call('ZSCORE', REVOKED, place)) or 0) > now then
     return true
+  end
+  if lane == 'priority' then
+    return false
   end
   for _, wave in ipairs(revokedWaves()) do
     if number and wave.from <= number and number <= wave.to then

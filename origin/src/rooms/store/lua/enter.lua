@@ -3,8 +3,8 @@
   hard: a called place becomes active only while a slot is free and the rolling minute has room;
   otherwise it stays at the door with its turn kept.
 
-  ARGV[1] place id ('' for none)   ARGV[2] its number   ARGV[3] its epoch
-  ARGV[4] 1 when the visitor holds a valid room session, else 0
+  ARGV[1] place id ('' for none)   ARGV[2] its number or ''   ARGV[3] its epoch
+  ARGV[4] 1 when the visitor holds a valid room session, else 0   ARGV[5] its lane
 
   Returns {'closed'} or {outcome} or {'active', session expiry in ms, session length in ms}
   outcome: suspended | required | waiting | full | ended | lost | rejecting
@@ -16,12 +16,12 @@ end
 if state.suspended == 1 then
   return { 'suspended' }
 end
-local place, number, epoch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local place, number, epoch, lane = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[5]
 if place == '' then
   return { 'required' }
 end
 expire(state)
-if isRevoked(place, number) then
+if isRevoked(place, lane, number) then
   endPlace(place, 'revoked')
   return { 'ended' }
 end
@@ -34,8 +34,12 @@ end
 
 local function enterNow()
   redis.call('ZREM', WAITING, place)
-  if redis.call('ZREM', CALLED, place) == 1 then
+  redis.call('ZREM', TICKETS, place)
+  local deadline = tonumber(redis.call('ZSCORE', CALLED, place))
+  if deadline then
+    redis.call('ZREM', CALLED, place)
     learnShowUp(state, 1, 0)
+    learnClaimDelay(state, math.max(0, now - (deadline - state.claimMs)))
   end
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
   redis.call('ZADD', ENTRIES, now, serial)
@@ -49,12 +53,12 @@ end
 if expiry then
   return { 'active', expiry, state.sessionMs }
 end
-if state.method == 'reject' then
+if state.method == 'reject' or state.soldOut == 1 then
   return { 'rejecting' }
 end
 
 local isCalled = redis.call('ZSCORE', CALLED, place)
-local isWaiting = redis.call('ZSCORE', WAITING, place)
+local isWaiting = redis.call('ZSCORE', WAITING, place) or redis.call('ZSCORE', TICKETS, place)
 if state.method == 'passthrough' and (isCalled or isWaiting) then
   return enterNow()
 end
@@ -77,11 +81,11 @@ if epoch < state.epoch then
   return { 'lost' }
 end
 local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
-if lapsedAt and lapsedAt > 0 then
+if lapsedAt and lapsedAt > 0 and number then
   -- Missed its call and is back in time: once, to the front, under its old number.
   redis.call('ZADD', LAPSED, -lapsedAt, place)
   redis.call('HINCRBY', STATE, 'returned', 1)
-  redis.call('ZADD', WAITING, 'NX', number, place)
+  redis.call('ZADD', WAITING, 'NX', scoreOf(lane, number), place)
   return { 'waiting' }
 end
 return { 'ended' }

@@ -32,8 +32,10 @@ end
 redis.call('HSET', STATE, 'revokedNumbers', cjson.encode(waves))
 local ended = redis.call('ZREMRANGEBYSCORE', WAITING, from, to)
 if epoch == state.epoch then
-  ended = ended + redis.call('ZCARD', CALLED) + redis.call('ZCARD', ACTIVE)
-  redis.call('DEL', CALLED, ACTIVE, LAPSED)
+  for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE }) do
+    ended = ended + redis.call('ZCARD', key)
+  end
+  redis.call('DEL', WAITING, TICKETS, CALLED, ACTIVE, LAPSED)
 end
 redis.call('HINCRBY', STATE, 'revoked', ended)
 return { 'ok', ended }

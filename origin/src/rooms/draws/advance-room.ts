@@ -1,0 +1,25 @@
+import type { Reopening } from '../opening/open-room.ts';
+import type { RoomStore } from '../store/room-store.ts';
+import { createNumberDraw } from './number-draw.ts';
+
+type Deps = {
+  store: RoomStore;
+  reopening: Reopening;
+  saveCheckpoint: (room: string) => Promise<void>;
+};
+
+/** One tick. A draw that has been made is written into the line ahead of those who are called. */
+export function createAdvance({ store, reopening, saveCheckpoint }: Deps) {
+  const numberNext = createNumberDraw({ store, saveCheckpoint });
+
+  return async function advance(room: string): Promise<number> {
+    let all = 0;
+    for (;;) {
+      const { called, numbering } = await reopening(room, () => store.advance(room));
+      all += called;
+      if (numbering === null || (await numberNext(room, numbering)) === 'enough') {
+        return all;
+      }
+    }
+  };
+}

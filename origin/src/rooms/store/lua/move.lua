@@ -1,0 +1,30 @@
+--[[
+  Gives a place another id, wherever it stands, and ends the old one: its visitor goes on in another browser.
+
+  ARGV[1] old id   ARGV[2] new id   ARGV[3] lane   ARGV[4] number or ''   ARGV[5] how long the old id is remembered, ms
+
+  Returns {'closed'}, {'ended'} for a place that is over, or {'ok'}
+]]
+local state = loadState()
+if not state then
+  return { 'closed' }
+end
+expire(state)
+local old, new = ARGV[1], ARGV[2]
+if isRevoked(old, ARGV[3], tonumber(ARGV[4])) then
+  return { 'ended' }
+end
+local isThere = false
+for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED }) do
+  local score = redis.call('ZSCORE', key, old)
+  if score then
+    isThere = true
+    redis.call('ZREM', key, old)
+    redis.call('ZADD', key, score, new)
+  end
+end
+if not isThere then
+  return { 'ended' }
+end
+rememberRevoked(old, tonumber(ARGV[5]))
+return { 'ok' }

@@ -1,0 +1,22 @@
+--[[
+  Takes a waiting visitor over into the priority lane, at its end. Safe to run twice.
+
+  ARGV[1] place id
+
+  Returns {'closed'}, {'ended'} when it does not wait, or {'ok', its number in the priority lane}
+]]
+local state = loadState()
+if not state then
+  return { 'closed' }
+end
+local score = tonumber(redis.call('ZSCORE', WAITING, ARGV[1]))
+if score and readScore(score) == 'priority' then
+  local _, number = readScore(score)
+  return { 'ok', number }
+end
+if redis.call('ZREM', WAITING, ARGV[1]) + redis.call('ZREM', TICKETS, ARGV[1]) == 0 then
+  return { 'ended' }
+end
+local number = redis.call('HINCRBY', STATE, 'priorityIssued', 1)
+redis.call('ZADD', WAITING, scoreOf('priority', number), ARGV[1])
+return { 'ok', number }

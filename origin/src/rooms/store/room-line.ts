@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { drawCommitment, type Arrival, type Place } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import { unlessClosed } from './room-closed.ts';
+import { roomKeys } from './room-keys.ts';
+import type { RoomScripts } from './room-scripts.ts';
+
+type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };
+
+export type EnterOutcome = Exclude<Awaited<ReturnType<RoomScripts['enter']>>, { kind: 'closed' }>;
+/** A closed draw that is being written into the line. */
+export type Numbering = { draw: number; numberedUpTo: number; last: number };
+
+const MOST_CALLS_A_TICK = 1000;
+
+/** How visitors come, are called and enter. */
+export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
+  const keysOf = (room: string) => roomKeys(keyPrefix, room);
+
+  return {
+    /** `calledUpTo`: the watermark that an edge saw in the epoch before, when old places come back. */
+    async arrive(room: string, arrivals: Arrival[], calledUpTo?: number) {
+      if (calledUpTo !== undefined) {
+        unlessClosed(await scripts.witness(redis, keysOf(room), [calledUpTo]));
+      }
+      const key = newDrawKey();
+      const args = [key, drawCommitment(key), ...arrivals.flatMap(arrivalArgs)];
+      return unlessClosed(await scripts.arrive(redis, keysOf(room), args));
+    },
+
+    /** One tick: who is called, and which draw is to be written into the line. */
+    async advance(room: string) {
+      return unlessClosed(await scripts.advance(redis, keysOf(room), [MOST_CALLS_A_TICK]));
+    },
+
+    /** Writes the next tickets of a closed draw into the line, in the order of their numbers. */
+    async number(room: string, { draw, numberedUpTo }: Numbering, indexes: number[]) {
+      const args = [draw, numberedUpTo, ...indexes];
+      return unlessClosed(await scripts.number(redis, keysOf(room), args)).numberedUpTo;
+    },
+
+    /** `hasSession`: the visitor holds a valid room session of this place. */
+    async enter(
+      room: string,
+      place: Place | undefined,
+      hasSession: boolean,
+    ): Promise<EnterOutcome> {
+      const { id = '', number, epoch = 0, lane = 'main' } = place ?? {};
+      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane];
+      return unlessClosed(await scripts.enter(redis, keysOf(room), args));
+    },
+  };
+}
+
+/** In the order that `arrive.lua` documents. */
+function arrivalArgs({ id, lane, number, ticket }: Arrival): (string | number)[] {
+  return [id, lane ?? 'main', number ?? '', ticket?.draw ?? '', ticket?.index ?? ''];
+}
+
+/** 32 random bytes in hex: used where this arrival happens to open a draw. */
+function newDrawKey(): string {
+  return randomBytes(32).toString('hex');
+}
