@@ -138,6 +138,7 @@ async function roomReply(
       const places = arrivals.map(({ id, number }) => ({
         id,
         number: number ?? (room.issued += 1),
+        ticket: null,
         called: false,
       }));
       return { status: 200, body: { epoch: room.epoch, places } };
