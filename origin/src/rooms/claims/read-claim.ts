@@ -26,18 +26,19 @@ export function createReadClaim({ redis, keyPrefix }: Deps) {
       throw new AppError('room_unavailable', 'The room is being opened again.');
     }
     const nowMs = Number(time[0]) * 1000;
-    if (expiry !== null) {
-      return timed('active', Number(expiry) - nowMs);
-    }
-    if (deadline !== null) {
-      return timed('called', Number(deadline) - nowMs);
-    }
-    const isKept = isWaiting !== null || Number(hasLapsed ?? 0) > 0 || epoch < Number(inForce);
-    return { state: isKept ? 'waiting' : 'gone', secondsLeft: null };
+    const runningOut = timed('active', expiry, nowMs) ?? timed('called', deadline, nowMs);
+    const isKept = isWaiting !== null || Number(hasLapsed) > 0 || epoch < Number(inForce);
+    return runningOut ?? { state: isKept ? 'waiting' : 'gone', secondsLeft: null };
   };
 }
 
 /** What has run out and not been cleared away yet has no second left. */
-function timed(state: 'called' | 'active', leftMs: number): PlaceClaim {
-  return { state, secondsLeft: Math.max(0, Math.floor(leftMs / 1000)) };
+function timed(
+  state: 'called' | 'active',
+  endMs: string | null,
+  nowMs: number,
+): PlaceClaim | undefined {
+  return endMs === null
+    ? undefined
+    : { state, secondsLeft: Math.max(0, Math.floor((Number(endMs) - nowMs) / 1000)) };
 }
