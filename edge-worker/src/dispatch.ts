@@ -10,6 +10,7 @@ import type { createRoomCalls } from './handlers/room-calls.ts';
 import type { Incoming } from './incoming.ts';
 import type { Route } from './paths/classify.ts';
 import { acceptsJson, isNavigation } from './replies/negotiate.ts';
+import { readJoinRequest } from './visitor/join-request.ts';
 import { readVisitor } from './visitor/visitor.ts';
 
 type Deps = {
@@ -36,7 +37,7 @@ export function createDispatch({
     const visitor = await readVisitor(request.headers, room.id, config);
     // Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind.
     const mayJoin = isNavigation(request) || acceptsJson(request.headers);
-    return { trace, room, visitor, mayJoin };
+    return { trace, room, visitor, mayJoin, join: readJoinRequest(request) };
   }
 
   async function visitByPath(incoming: Incoming): Promise<Visit> {

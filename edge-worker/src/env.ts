@@ -28,6 +28,8 @@ const gates = z.custom<Gates>(
     typeof value.getByName === 'function',
 );
 
+const TURNSTILE = 'https://challenges.cloudflare.com/turnstile/v0';
+
 const bindings = z.object({
   ORIGIN_URL: origin,
   EDGE_KEYS: z.string().min(1),
@@ -37,6 +39,13 @@ const bindings = z.object({
   /** A private RSA key (JWK) for the tokens of `aws-vwr/`; without it that call is not there. */
   AWS_VWR_KEY: z.string().min(1).nullish(),
   ARRIVAL_GATE: gates.optional(),
+  /** Without both keys, rooms that ask for Turnstile take no newcomers. */
+  TURNSTILE_SITE_KEY: z.string().max(100).optional(),
+  TURNSTILE_SECRET: z.string().max(200).optional(),
+  TURNSTILE_VERIFY_URL: z.url({ protocol: /^https?$/ }).default(`${TURNSTILE}/siteverify`),
+  TURNSTILE_SCRIPT_URL: z.url({ protocol: /^https?$/ }).default(`${TURNSTILE}/api.js`),
+  /** The host that widgets stand on, where it is not the one that visitors ask. */
+  TURNSTILE_HOSTNAME: z.string().min(1).optional(),
   /** The most objects over which the arrivals of one room are spread. */
   ARRIVAL_SHARDS: z.coerce.number().int().min(1).max(256).default(32),
 });
@@ -50,6 +59,11 @@ const TEXTS = [
   'PLACE_KEYS',
   'AWS_VWR_KEY',
   'ARRIVAL_SHARDS',
+  'TURNSTILE_SITE_KEY',
+  'TURNSTILE_SECRET',
+  'TURNSTILE_VERIFY_URL',
+  'TURNSTILE_SCRIPT_URL',
+  'TURNSTILE_HOSTNAME',
 ] as const satisfies (keyof Env)[];
 
 /** What the Worker works with, checked. */
@@ -62,6 +76,15 @@ export type Config = {
   vwrKey: VwrKey | undefined;
   arrivalGates: Gates | undefined;
   mostArrivalShards: number;
+  turnstile: TurnstileConfig | undefined;
+};
+
+type TurnstileConfig = {
+  siteKey: string;
+  secret: string;
+  verifyUrl: string;
+  scriptUrl: string;
+  hostname: string | undefined;
 };
 
 /** A binding is missing or wrong. The message names it and never shows its value. */
@@ -92,6 +115,7 @@ export async function readConfig(env: unknown): Promise<Config> {
     vwrKey: await readOptionalKey(parsed.data.AWS_VWR_KEY),
     arrivalGates: ARRIVAL_GATE,
     mostArrivalShards: ARRIVAL_SHARDS,
+    turnstile: readTurnstile(parsed.data),
   };
 }
 
@@ -110,6 +134,19 @@ async function readOptionalKey(text: string | null | undefined): Promise<VwrKey 
     // The reader's sentence may show part of the key.
     throw new BindingError('AWS_VWR_KEY');
   }
+}
+
+function readTurnstile(env: z.output<typeof bindings>): TurnstileConfig | undefined {
+  const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET: secret } = env;
+  return siteKey && secret
+    ? {
+        siteKey,
+        secret,
+        verifyUrl: env.TURNSTILE_VERIFY_URL,
+        scriptUrl: env.TURNSTILE_SCRIPT_URL,
+        hostname: env.TURNSTILE_HOSTNAME,
+      }
+    : undefined;
 }
 
 async function readRing(binding: string, text: string): Promise<KeyRing> {

@@ -3,6 +3,8 @@ import { createGatheredArrivals } from './arrivals/gathered-arrivals.ts';
 import { createShardCount } from './arrivals/shard-count.ts';
 import { createAskClaim } from './aws-vwr/ask-claim.ts';
 import { createVwrCalls } from './aws-vwr/vwr-calls.ts';
+import { createCheckHuman, type CheckHuman } from './bots/check-human.ts';
+import { createVerifyTurnstile } from './bots/verify-turnstile.ts';
 import { createReplyCache } from './catalog/reply-cache.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Config } from './env.ts';
@@ -39,7 +41,8 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const callOrigin = createCallOrigin({ originUrl, edgeKeys, fetch: (...call) => fetch(...call) });
   const { rooms, fetchRooms } = createRooms({ config, callOrigin, now });
   const memory = createSnapshotMemory({ fetchRooms, now });
-  const admission = createAdmission({ memory, rooms, placeKeys });
+  const checkHuman = createHumanCheck(config.turnstile);
+  const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   const enter = createEnter({ rooms, admission });
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
   const files = createFiles({ assets });
@@ -61,7 +64,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       askClaim: createAskClaim({ callOrigin }),
       key: config.vwrKey,
     }),
-    roomCall: createRoomCalls({ admission, enter, rooms }),
+    roomCall: createRoomCalls({ admission, enter, rooms, placeKeys }),
     guardedPage: createGuardedPage({ admission, enter, files, waitingPage }),
   });
 
@@ -87,6 +90,19 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       throw error;
     }
   };
+}
+
+function createHumanCheck(turnstile: Config['turnstile']): CheckHuman {
+  if (turnstile === undefined) {
+    return createCheckHuman({ turnstile });
+  }
+  const { secret, verifyUrl } = turnstile;
+  const verify = createVerifyTurnstile({
+    secret,
+    verifyUrl,
+    fetch: (...call) => fetch(...call),
+  });
+  return createCheckHuman({ turnstile: { ...turnstile, verify } });
 }
 
 /** The origin's rooms, with arrivals gathered on their way where there are objects for that. */

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   place_waiting: [403, 'It is not your turn yet'],
   place_ended: [403, 'Your time in the shop is over'],
   room_rejecting: [403, 'The shop is closed to new visitors'],
+  turnstile_failed: [403, 'The check that keeps bots out was not passed'],
   operator_required: [403, 'Only an operator may do this'],
   cross_site: [403, 'The request came from another site'],
   not_found: [404, 'There is nothing here'],
@@ -43,6 +44,7 @@ export const PROBLEMS = {
   room_unavailable: [503, 'The waiting room is not reachable; your place is kept'],
   database_unavailable: [503, 'The shop is busy or not reachable'],
   origin_unavailable: [503, 'The shop is not reachable; your place is kept'],
+  turnstile_unavailable: [503, 'The check that keeps bots out is not reachable'],
   shutting_down: [503, 'This server is stopping'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 

@@ -98,6 +98,8 @@ export const arrivalsBody = z.strictObject({
         lane: lane.optional(),
         /** Whose network it is, for the limit of joins: an IPv4 /24 or IPv6 /48; never written down. */
         network: z.string().max(64).optional(),
+        /** The login of whoever joins a room that asks for one. */
+        login: z.string().max(64).optional(),
       }),
     )
     .min(1)
@@ -108,8 +110,11 @@ export const arrivalsBody = z.strictObject({
 export type ArrivalsBody = z.infer<typeof arrivalsBody>;
 export type Arrival = ArrivalsBody['arrivals'][number];
 
-/** rejecting: the room takes nobody · network_limit: too many joins from one network in a minute */
-export const arrivalRefusal = z.enum(['rejecting', 'network_limit']);
+/**
+ * rejecting: the room takes nobody · network_limit: too many joins from one network in a minute
+ * · login_required: no login, or one that has ended
+ */
+export const arrivalRefusal = z.enum(['rejecting', 'network_limit', 'login_required']);
 export type ArrivalRefusal = z.infer<typeof arrivalRefusal>;
 
 export const arrivalsReply = z.object({
@@ -123,6 +128,8 @@ export const arrivalsReply = z.object({
       called: z.boolean(),
       /** No place was given to this one; the others of the batch have theirs. */
       refused: arrivalRefusal.nullable().default(null),
+      /** When another try may succeed, where that is known. */
+      retryAfterSeconds: z.number().int().positive().optional(),
     }),
   ),
 });

@@ -1,4 +1,9 @@
-import { arrivalsReply, type ArrivalsBody, type ArrivalsReply } from '@frontrow/protocol';
+import {
+  arrivalsReply,
+  type ArrivalRefusal,
+  type ArrivalsBody,
+  type ArrivalsReply,
+} from '@frontrow/protocol';
 import type { Trace } from '../incoming.ts';
 import type { CallOrigin, OriginCall } from '../origin/call-origin.ts';
 import { readJson, readProblemCode } from '../origin/read-answer.ts';
@@ -18,6 +23,7 @@ type PlacedArrival = ArrivalsReply['places'][number];
 export type ArrivalOutcome =
   | { kind: 'placed'; epoch: number; placed: PlacedArrival }
   | { kind: 'rejecting' }
+  | { kind: 'refused'; code: 'too_many_requests' | 'login_required'; retryAfterSeconds?: number }
   | { kind: 'away' };
 
 export type AskArrivals = ReturnType<typeof createAskArrivals>;
@@ -36,7 +42,24 @@ export function outcomeFor(id: string, batch: BatchOutcome): ArrivalOutcome {
     return batch;
   }
   const placed = batch.places.get(id);
-  return placed === undefined ? { kind: 'away' } : { kind: 'placed', epoch: batch.epoch, placed };
+  if (placed === undefined) {
+    return { kind: 'away' };
+  }
+  return placed.refused === null
+    ? { kind: 'placed', epoch: batch.epoch, placed }
+    : refusedOutcome(placed.refused, placed.retryAfterSeconds);
+}
+
+function refusedOutcome(refused: ArrivalRefusal, seconds: number | undefined): ArrivalOutcome {
+  if (refused === 'rejecting') {
+    return { kind: 'rejecting' };
+  }
+  const code = refused === 'network_limit' ? 'too_many_requests' : 'login_required';
+  return {
+    kind: 'refused',
+    code,
+    ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+  };
 }
 
 const encoder = new TextEncoder();

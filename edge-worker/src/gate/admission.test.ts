@@ -1,6 +1,7 @@
 import { generateKeyRing, placeToken, readKeyRing, type EnterRefusal } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
 import type { ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
+import { createCheckHuman } from '../bots/check-human.ts';
 import type { EnterOutcome, RoomClient } from '../origin/room-client.ts';
 import { samplePlace, sampleRoom, sampleSnapshot } from '../testing/samples.ts';
 import { createAdmission } from './admission.ts';
@@ -42,7 +43,8 @@ function gate({ arrivals = [], entries = [], epoch = 3 }: Script) {
     extend: async () => ({ kind: 'away' }),
   };
   const memory = createSnapshotMemory({ fetchRooms: rooms.snapshots, now: () => Date.now() });
-  const admission = createAdmission({ memory, rooms, placeKeys });
+  const checkHuman = createCheckHuman({ turnstile: undefined });
+  const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   return { admission, enter: createEnter({ rooms, admission }), calls };
 }
 

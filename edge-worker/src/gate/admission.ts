@@ -6,9 +6,10 @@ import {
   type Place,
 } from '@frontrow/protocol';
 import type { ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
+import type { CheckHuman } from '../bots/check-human.ts';
+import { newcomerArrival } from '../bots/newcomer-arrival.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import type { Grants } from '../visitor/grants.ts';
-import { newPlaceId } from '../visitor/place-id.ts';
 import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
 import { drawnPlace } from './drawn-place.ts';
@@ -17,17 +18,29 @@ import type { SnapshotMemory } from './snapshot-memory.ts';
 import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
 
 type Placed = Extract<ArrivalOutcome, { kind: 'placed' }>;
-type Deps = { memory: SnapshotMemory; rooms: RoomClient; placeKeys: KeyRing };
+type Deps = {
+  memory: SnapshotMemory;
+  rooms: RoomClient;
+  placeKeys: KeyRing;
+  checkHuman: CheckHuman;
+};
 
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Carries out what `decide` decides: joins and restores, each at most once. */
-export function createAdmission({ memory, rooms, placeKeys }: Deps) {
+export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) {
   async function settle(visit: Visit): Promise<Settled> {
     const { room, visitor, mayJoin } = visit;
     const hasSession = visitor.session !== undefined;
     const place = visitor.place && drawnPlace(visitor.place, room.snapshot);
-    const decision = decide({ mayJoin, place, hasSession }, room);
+    const hasLogin = visit.join?.login !== undefined;
+    const decision = decide({ mayJoin, place, hasSession, hasLogin }, room);
+    if (decision.kind === 'challenge') {
+      const check = await checkHuman(visit);
+      return check.kind === 'human'
+        ? arrive(visit, undefined)
+        : { standing: check.standing, room, grants: {} };
+    }
     if (decision.kind === 'join') {
       return arrive(visit, undefined);
     }
@@ -47,19 +60,14 @@ export function createAdmission({ memory, rooms, placeKeys }: Deps) {
 
   /** Takes a new place, or the old one again under its number in the room's new epoch. */
   async function arrive(visit: Visit, old: Place | undefined): Promise<Settled> {
-    const id = old?.id ?? newPlaceId();
-    const arrival = old === undefined ? { id } : arrivalOf(old);
+    const arrival = old === undefined ? newcomerArrival(visit) : arrivalOf(old);
     const seen = old && watermarkSeen(visit.room, old);
     const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival, seen);
     if (outcome.kind !== 'placed') {
-      const standing: Standing =
-        outcome.kind === 'away'
-          ? { kind: 'away', place: old }
-          : { kind: 'refused', code: 'room_rejecting' };
-      return { standing, room: visit.room, grants: {} };
+      return { standing: unplacedStanding(outcome, old), room: visit.room, grants: {} };
     }
     const room = await roomOfEpoch(visit.room, outcome.epoch);
-    const place = placedOf(room, id, outcome, old);
+    const place = placedOf(room, arrival.id, outcome, old);
     const grants = await granted(place);
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
     return { standing: decidedStanding(decision), room, grants };
@@ -82,6 +90,16 @@ function watermarkSeen({ snapshot, before }: Room, old: Place): number | undefin
   const ofThatEpoch = [snapshot, before].find((known) => known?.epoch === old.epoch);
   const calledUpTo = ofThatEpoch?.calledUpTo ?? 0;
   return calledUpTo > 0 ? calledUpTo : undefined;
+}
+
+function unplacedStanding(
+  outcome: Exclude<ArrivalOutcome, Placed>,
+  old: Place | undefined,
+): Standing {
+  if (outcome.kind === 'away') {
+    return { kind: 'away', place: old };
+  }
+  return outcome.kind === 'refused' ? outcome : { kind: 'refused', code: 'room_rejecting' };
 }
 
 /** The place that an arrival has got; what an old one knew of itself it keeps. */

@@ -18,6 +18,21 @@ describe('decide', () => {
     expect(decide(call, sampleRoom())).toEqual({ kind: 'refuse', code: 'place_required' });
   });
 
+  it('asks a newcomer for a proof of being human, where the room wants one, and nobody who has a place', () => {
+    const room = sampleRoom({ settings: { turnstile_mode: 'invisible' } });
+    expect(decide(page, room)).toEqual({ kind: 'challenge' });
+    expect(decide(call, room)).toEqual({ kind: 'refuse', code: 'place_required' });
+    expect(decide({ ...page, place }, room).kind).toBe('wait');
+    expect(decide({ ...page, place: samplePlace({ epoch: 2 }) }, room).kind).toBe('restore');
+  });
+
+  it('lets only who is logged in join, where the room wants that', () => {
+    const room = sampleRoom({ settings: { login_required: true, turnstile_mode: 'invisible' } });
+    expect(decide(page, room)).toEqual({ kind: 'refuse', code: 'login_required' });
+    expect(decide({ ...page, hasLogin: true }, room)).toEqual({ kind: 'challenge' });
+    expect(decide({ ...page, place }, room).kind).toBe('wait');
+  });
+
   it('keeps a number above the watermark waiting', () => {
     expect(decide({ ...call, place: samplePlace({ number: 101 }) }, sampleRoom())).toEqual({
       kind: 'wait',

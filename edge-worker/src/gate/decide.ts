@@ -8,6 +8,8 @@ export type GateRequest = {
   place: Place | undefined;
   /** A room session of this place, verified and not expired. The origin still judges it. */
   hasSession: boolean;
+  /** A login came along. The origin looks whose it is. */
+  hasLogin?: boolean;
 };
 
 export type Decision =
@@ -15,8 +17,10 @@ export type Decision =
   | { kind: 'forward'; place: Place }
   | { kind: 'wait'; place: Place; reason: RoomReason | null }
   | { kind: 'join' }
+  /** As `join`, once the visitor is known to be human. */
+  | { kind: 'challenge' }
   | { kind: 'restore'; place: Place }
-  | { kind: 'refuse'; code: 'place_required' | 'room_rejecting' }
+  | { kind: 'refuse'; code: 'place_required' | 'room_rejecting' | 'login_required' }
   | { kind: 'unavailable'; place: Place | undefined };
 
 /** A snapshot older than this lets nobody in any more: it may only keep people waiting. */
@@ -37,17 +41,22 @@ export function decide(request: GateRequest, room: Room): Decision {
   if (!isKnown) {
     return { kind: 'unavailable', place };
   }
-  return place === undefined
-    ? decideNewcomer(request.mayJoin, snapshot)
-    : decideInLine(place, snapshot);
+  return place === undefined ? decideNewcomer(request, snapshot) : decideInLine(place, snapshot);
 }
 
-function decideNewcomer(mayJoin: boolean, snapshot: RoomSnapshot): Decision {
-  const { queueing_method: method, drain } = snapshot.settings;
+function decideNewcomer(request: GateRequest, snapshot: RoomSnapshot): Decision {
+  const { mayJoin, hasLogin = false } = request;
+  const { queueing_method: method, drain, login_required, turnstile_mode } = snapshot.settings;
   if (method === 'reject' || drain || snapshot.soldOut) {
     return { kind: 'refuse', code: 'room_rejecting' };
   }
-  return mayJoin ? { kind: 'join' } : { kind: 'refuse', code: 'place_required' };
+  if (!mayJoin) {
+    return { kind: 'refuse', code: 'place_required' };
+  }
+  if (login_required && !hasLogin) {
+    return { kind: 'refuse', code: 'login_required' };
+  }
+  return { kind: turnstile_mode === 'off' ? 'join' : 'challenge' };
 }
 
 function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {

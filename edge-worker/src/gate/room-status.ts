@@ -137,6 +137,14 @@ export function rejectingStatus(room: string, random: number): StandingStatus {
   return { ...NOTHING_KNOWN, room, state: 'rejecting', nextPollSeconds };
 }
 
+/** Asked to prove that it is human before it joins. */
+export function challengeStatus(
+  room: string,
+  turnstile: NonNullable<RoomStatus['turnstile']>,
+): StandingStatus {
+  return { ...NOTHING_KNOWN, room, state: 'challenge', turnstile };
+}
+
 /** Entries until this visitor's, over measured entries a second; null when nobody entered in the last minute. */
 function estimateSeconds(ahead: number, snapshot: RoomSnapshot): number | null {
   const entriesPerSecond = snapshot.entriesLastMinute / 60;

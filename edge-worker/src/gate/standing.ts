@@ -1,12 +1,28 @@
 import type { EnterRefusal, Place, RoomReason } from '@frontrow/protocol';
 import type { Trace } from '../incoming.ts';
 import type { Grants } from '../visitor/grants.ts';
+import type { JoinRequest } from '../visitor/join-request.ts';
 import type { Visitor } from '../visitor/visitor.ts';
 import type { Decision } from './decide.ts';
 import type { Room } from './rooms.ts';
 
 /** A visitor at the gate of a room. */
-export type Visit = { trace: Trace; room: Room; visitor: Visitor; mayJoin: boolean };
+export type Visit = {
+  trace: Trace;
+  room: Room;
+  visitor: Visitor;
+  mayJoin: boolean;
+  join?: JoinRequest;
+};
+
+export type RefusedCode =
+  | 'place_required'
+  | 'place_ended'
+  | 'room_rejecting'
+  | 'login_required'
+  | 'too_many_requests'
+  | 'turnstile_failed'
+  | 'turnstile_unavailable';
 
 /** How a visitor stands once everything that had to be asked was asked. */
 export type Standing =
@@ -14,7 +30,9 @@ export type Standing =
   | { kind: 'called'; place: Place }
   | { kind: 'active'; place: Place; expiresAt: string }
   | { kind: 'waiting'; place: Place; reason: RoomReason | null }
-  | { kind: 'refused'; code: 'place_required' | 'place_ended' | 'room_rejecting' }
+  | { kind: 'refused'; code: RefusedCode; retryAfterSeconds?: number }
+  /** No place yet: the visitor proves first that it is human. */
+  | { kind: 'challenge'; turnstile: { siteKey: string; scriptUrl: string } }
   | { kind: 'away'; place: Place | undefined };
 
 /** The standing, the room as it was known then, and the tokens to hand out with the answer. */
@@ -40,6 +58,7 @@ export function decidedStanding(decision: Decision): Standing {
     case 'unavailable':
       return { kind: 'away', place: decision.place };
     case 'join':
+    case 'challenge':
       return { kind: 'away', place: undefined };
   }
 }

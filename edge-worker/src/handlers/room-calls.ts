@@ -1,3 +1,4 @@
+import type { KeyRing } from '@frontrow/protocol';
 import type { Admission } from '../gate/admission.ts';
 import type { Enter } from '../gate/enter.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
@@ -9,14 +10,15 @@ import { acceptsJson } from '../replies/negotiate.ts';
 import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall, statusReply } from '../replies/room-replies.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
+import { readJoinCall, readJoinRequest } from '../visitor/join-request.ts';
 import type { Session } from '../visitor/visitor.ts';
 
-type Deps = { admission: Admission; enter: Enter; rooms: RoomClient };
+type Deps = { admission: Admission; enter: Enter; rooms: RoomClient; placeKeys: KeyRing };
 
 const LEAVE_RETRY_SECONDS = 5;
 
 /** The calls of the waiting page and of apps: `/rooms/:room/{status,join,enter,leave}`. */
-export function createRoomCalls({ admission, enter, rooms }: Deps) {
+export function createRoomCalls({ admission, enter, rooms, placeKeys }: Deps) {
   /** Answered from the tokens and the snapshot: a waiting visitor's poll costs the origin nothing. */
   async function status(incoming: Incoming, visit: Visit): Promise<Response> {
     const settled = await admission.settle({ ...visit, mayJoin: false });
@@ -25,7 +27,9 @@ export function createRoomCalls({ admission, enter, rooms }: Deps) {
 
   /** A place, or the one that the visitor already has. */
   async function join(incoming: Incoming, visit: Visit): Promise<Response> {
-    const settled = await admission.settle({ ...visit, mayJoin: true });
+    const said = await readJoinCall(incoming.request, visit.room.id, placeKeys);
+    const join = { ...readJoinRequest(incoming.request), ...said };
+    const settled = await admission.settle({ ...visit, mayJoin: true, join });
     return answer(incoming, visit, withSession(settled, visit.visitor.session));
   }
 

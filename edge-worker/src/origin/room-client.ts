@@ -16,6 +16,8 @@ const SNAPSHOT_TIMEOUT_MS = 1000;
 const ARRIVAL_TIMEOUT_MS = 2000;
 const ENTER_TIMEOUT_MS = 3000;
 
+export type { ArrivalOutcome };
+
 export type EnterOutcome =
   | { kind: 'active'; expiresAt: string; sessionToken: string | undefined }
   | { kind: 'refused'; reason: EnterRefusal }

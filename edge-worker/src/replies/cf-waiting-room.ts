@@ -3,7 +3,7 @@ import type { Room } from '../gate/rooms.ts';
 
 const UNAVAILABLE = 'unavailable';
 
-/** No event is configured, and no bot check: what Cloudflare documents for their absence. */
+/** No event is configured: what Cloudflare documents for that. */
 const NO_EVENT = {
   isEventActive: false,
   isEventPrequeueing: false,
@@ -13,7 +13,6 @@ const NO_EVENT = {
   timeUntilEventEndFormatted: UNAVAILABLE,
   shuffleAtEventStart: false,
 };
-const NO_BOT_CHECK = { turnstile: '', infiniteQueue: false };
 
 /**
  * A waiting visitor's status in Cloudflare's words. Every attempt counts here, since a poll costs
@@ -40,8 +39,21 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
     isPassthroughQueue: method === 'passthrough',
     isRejectQueue: method === 'reject',
     ...NO_EVENT,
-    ...NO_BOT_CHECK,
+    turnstile: turnstileTag(status.turnstile),
+    // Whoever does not pass gets no place, instead of one whose turn never comes.
+    infiniteQueue: false,
   };
+}
+
+/** The tag that Turnstile's script turns into its widget; empty where nothing is to be proved. */
+function turnstileTag(turnstile: RoomStatus['turnstile']): string {
+  return turnstile === null
+    ? ''
+    : `<div class="cf-turnstile" data-sitekey="${attribute(turnstile.siteKey)}" data-action="join"></div>`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 function waitTime(etaSeconds: number | null) {

@@ -8,6 +8,7 @@ import {
   activeStatus,
   awayStatus,
   calledStatus,
+  challengeStatus,
   openStatus,
   rejectingStatus,
   waitingStatus,
@@ -40,21 +41,31 @@ function standingStatus(standing: Standing, room: Room, random: number): Standin
       return calledStatus(room.id, standing.place);
     case 'active':
       return activeStatus(room.id, standing.place, standing.expiresAt);
+    case 'challenge': {
+      const mode = room.snapshot?.settings.turnstile_mode ?? 'off';
+      return challengeStatus(room.id, { ...standing.turnstile, mode });
+    }
     case 'waiting':
       return waitingStatus(room, standing, random);
     case 'refused':
-      return rejectingStatus(room.id, random);
+      // Only the room that rejects says so; what passes soon is told like a room that cannot be asked.
+      return standing.retryAfterSeconds === undefined
+        ? rejectingStatus(room.id, random)
+        : {
+            ...awayStatus(room.id, undefined, random),
+            nextPollSeconds: standing.retryAfterSeconds,
+          };
     case 'away':
       return awayStatus(room.id, standing.place, random);
   }
 }
 
-/** 200 when the room has said all it can, 202 while the visitor waits, 503 while the room is away. */
+/** 200 when the room has said all it can, 202 while the visitor waits or is yet to join, 503 while the room is away. */
 export function statusCode({ kind }: Standing): number {
   if (kind === 'away') {
     return 503;
   }
-  return kind === 'waiting' ? 202 : 200;
+  return kind === 'waiting' || kind === 'challenge' ? 202 : 200;
 }
 
 /** The answer to a room call: the status itself. */
@@ -79,6 +90,7 @@ export function isHeld({ standing }: Settled): boolean {
   const { kind } = standing;
   return (
     kind === 'waiting' ||
+    kind === 'challenge' ||
     kind === 'away' ||
     (kind === 'refused' && standing.code === 'room_rejecting')
   );
@@ -89,6 +101,7 @@ export function refusedCall(settled: Settled, incoming: Incoming): Response {
   const { standing, room } = settled;
   const status = statusOf(settled, incoming);
   const isFinal = standing.kind === 'refused' && standing.code !== 'room_rejecting';
+  const retryAfterSeconds = retryAfter(standing) ?? (isFinal ? null : status.nextPollSeconds);
   return problemReply(refusalCode(standing), {
     requestId: incoming.trace.requestId,
     extra: {
@@ -98,10 +111,12 @@ export function refusedCall(settled: Settled, incoming: Incoming): Response {
       ...(isFinal ? {} : { reason: status.reason, standing: status }),
       ...cloudflareView(settled, status, incoming),
     },
-    ...(isFinal || status.nextPollSeconds === null
-      ? {}
-      : { retryAfterSeconds: status.nextPollSeconds }),
+    ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
   });
+}
+
+function retryAfter(standing: Standing): number | undefined {
+  return standing.kind === 'refused' ? standing.retryAfterSeconds : undefined;
 }
 
 /** For apps that ask for JSON, and only while they are kept out: by its presence they tell. */
@@ -132,6 +147,9 @@ function json(body: unknown, standing: Standing, status: RoomStatus, { trace }: 
 function refusalCode(standing: Standing): ProblemCode {
   if (standing.kind === 'refused') {
     return standing.code;
+  }
+  if (standing.kind === 'challenge') {
+    return 'place_required';
   }
   return standing.kind === 'away' ? 'room_unavailable' : 'place_waiting';
 }

@@ -1,4 +1,4 @@
-import { base64UrlEncode, REQUEST_ID_HEADER } from '@frontrow/protocol';
+import { base64UrlEncode, problemStatus, REQUEST_ID_HEADER } from '@frontrow/protocol';
 import { renderWaitingPage } from '../../pages/waiting-room/render.ts';
 import type { Settled } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
@@ -27,7 +27,7 @@ export function createWaitingPage({ clientScript }: { clientScript: string }) {
       clientScript,
     });
     const { standing } = settled;
-    const code = standing.kind === 'refused' ? 403 : statusCode(standing);
+    const code = standing.kind === 'refused' ? problemStatus(standing.code) : statusCode(standing);
     return new Response(html, { status: code, headers });
   };
 }

@@ -225,6 +225,8 @@ export const en = {
     media_type_unsupported: 'The shop did not understand that. Please reload the page.',
     idempotency_key_reused: 'Something got mixed up. Please reload the page and try again.',
     too_many_requests: 'That was too fast. Please wait a moment.',
+    turnstile_failed: 'We could not confirm that you are a person. Please try again.',
+    turnstile_unavailable: 'The check that keeps bots out is not reachable. Please wait a moment.',
     internal: 'Something went wrong on our side.',
     origin_bad_answer: 'The shop gave no usable answer.',
     room_unavailable: 'The waiting room cannot be reached right now. Your place is kept.',

@@ -221,6 +221,8 @@ export const ko: Messages = {
     media_type_unsupported: '요청을 이해하지 못했습니다. 화면을 새로 고쳐 주세요.',
     idempotency_key_reused: '요청이 뒤섞였습니다. 화면을 새로 고친 뒤 다시 시도해 주세요.',
     too_many_requests: '너무 빠릅니다. 잠시 기다려 주세요.',
+    turnstile_failed: '사람인지 확인하지 못했습니다. 다시 시도해 주세요.',
+    turnstile_unavailable: '자동 접속 확인을 할 수 없습니다. 잠시 기다려 주세요.',
     internal: '저희 쪽에서 문제가 생겼습니다.',
     origin_bad_answer: '상점에서 올바른 답이 오지 않았습니다.',
     room_unavailable: '대기실에 연결할 수 없습니다. 순번은 그대로입니다.',

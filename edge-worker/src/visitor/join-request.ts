@@ -1,0 +1,72 @@
+import { AppError, IDEMPOTENCY_KEY_HEADER, LOGIN_COOKIE, type KeyRing } from '@frontrow/protocol';
+import { z } from 'zod';
+import { readBody } from '../handlers/read-body.ts';
+import { readCookies } from './cookies.ts';
+import { keyedPlaceId } from './place-id.ts';
+
+/** What somebody without a place brings to get one. */
+export type JoinRequest = {
+  /** The host that was asked. */
+  host: string;
+  /** Whose account it is, as the shop's own cookie or header says; not looked at here. */
+  login: string | undefined;
+  /** Follows from the client's key, so that a repeated join gives the same place. */
+  placeId?: string;
+  turnstileToken?: string;
+};
+
+const LOGIN = /^[\w-]{43}$/;
+const BEARER = /^Bearer +(?<token>[\w-]+)$/i;
+/** Shorter ones could be guessed, and two visitors might choose the same. */
+const JOIN_KEY = /^[\w-]{16,64}$/;
+const BODY_BYTES = 4 * 1024;
+
+const joinBody = z.object({ turnstile: z.string().min(1).max(2048).optional() });
+
+/** What the headers say; all that a navigation can bring. */
+export function readJoinRequest({ url, headers }: Request): JoinRequest {
+  const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
+  const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
+  return { host: new URL(url).hostname, login: LOGIN.test(login) ? login : undefined };
+}
+
+/** What a call of `join` says beyond that: the client's key for it, and its proof of being human. */
+export async function readJoinCall(
+  request: Request,
+  room: string,
+  placeKeys: KeyRing,
+): Promise<Pick<JoinRequest, 'placeId' | 'turnstileToken'>> {
+  const key = request.headers.get(IDEMPOTENCY_KEY_HEADER);
+  if (key !== null && !JOIN_KEY.test(key)) {
+    throw new AppError(
+      'invalid_input',
+      'The Idempotency-Key of a join has 16 to 64 of A-Z a-z 0-9 _ -.',
+    );
+  }
+  const { turnstile } = await readJoinBody(request);
+  return {
+    ...(key === null ? {} : { placeId: await keyedPlaceId(placeKeys, room, key) }),
+    ...(turnstile === undefined ? {} : { turnstileToken: turnstile }),
+  };
+}
+
+async function readJoinBody(request: Request): Promise<z.infer<typeof joinBody>> {
+  const bytes = await readBody(request, BODY_BYTES);
+  if (bytes === undefined || !/\bjson\b/.test(request.headers.get('content-type') ?? '')) {
+    return {};
+  }
+  const parsed = joinBody.safeParse(parseJson(bytes));
+  if (!parsed.success) {
+    throw new AppError('invalid_input', 'The body of a join is an object with a text "turnstile".');
+  }
+  return parsed.data;
+}
+
+function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    // Told like every other body that is not understood.
+    return undefined;
+  }
+}
