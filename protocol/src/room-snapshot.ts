@@ -19,8 +19,22 @@ const roomTotals = z.object({
   left: count,
   completed: count,
   revoked: count,
+  /** Entered before the likely time that they had first been told, between it and the latest, or after. */
+  etaEarly: count.default(0),
+  etaWithin: count.default(0),
+  etaLate: count.default(0),
 });
-const NO_TOTALS = { entered: 0, noShow: 0, returned: 0, left: 0, completed: 0, revoked: 0 };
+const NO_TOTALS = {
+  entered: 0,
+  noShow: 0,
+  returned: 0,
+  left: 0,
+  completed: 0,
+  revoked: 0,
+  etaEarly: 0,
+  etaWithin: 0,
+  etaLate: 0,
+};
 
 const NO_LANE = { issued: 0, calledUpTo: 0, waiting: 0 };
 

@@ -13,6 +13,7 @@ import type { Grants } from '../visitor/grants.ts';
 import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
 import { drawnPlace } from './drawn-place.ts';
+import { promisedPlace } from './promised-place.ts';
 import { roomNamed, type Room } from './rooms.ts';
 import type { SnapshotMemory } from './snapshot-memory.ts';
 import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
@@ -32,7 +33,8 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
   async function settle(visit: Visit): Promise<Settled> {
     const { room, visitor, mayJoin } = visit;
     const hasSession = visitor.session !== undefined;
-    const place = visitor.place && drawnPlace(visitor.place, room.snapshot);
+    const drawn = visitor.place && drawnPlace(visitor.place, room.snapshot);
+    const place = drawn && promisedPlace(drawn, room.snapshot);
     const hasLogin = visit.join?.login !== undefined;
     const decision = decide({ mayJoin, place, hasSession, hasLogin }, room);
     if (decision.kind === 'challenge') {
@@ -47,7 +49,7 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
     if (decision.kind === 'restore') {
       return arrive(visit, decision.place);
     }
-    // A number that was drawn meanwhile is written into the place once.
+    // A number that was drawn meanwhile, or a first estimate, is written into the place once.
     const grants = place === visitor.place ? {} : await granted(place);
     return { standing: decidedStanding(decision), room, grants };
   }
@@ -67,7 +69,7 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
       return { standing: unplacedStanding(outcome, old), room: visit.room, grants: {} };
     }
     const room = await roomOfEpoch(visit.room, outcome.epoch);
-    const place = placedOf(room, arrival.id, outcome, old);
+    const place = promisedPlace(placedOf(room, arrival.id, outcome, old), room.snapshot);
     const grants = await granted(place);
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
     return { standing: decidedStanding(decision), room, grants };

@@ -6,6 +6,7 @@ import {
   type RoomStatus,
 } from '@frontrow/protocol';
 import { aheadOf, type LaneCounts } from './ahead.ts';
+import { estimateWait, type Estimate } from './estimate.ts';
 import type { Room } from './rooms.ts';
 
 const NEAREST_POLL_SECONDS = 2;
@@ -53,22 +54,40 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
   }
   const ahead = aheadOf(place.number, laneOf(place, snapshot));
   // Paused, or at a full door: the measured flow says nothing about this wait.
-  const etaSeconds = reason === null ? estimateSeconds(ahead, snapshot) : null;
+  const isStill = reason === 'paused' || reason === 'full';
+  const estimate = isStill ? undefined : estimateWait(ahead, place.lane, snapshot);
   return {
     ...NOTHING_KNOWN,
     room: id,
     state: 'waiting',
-    reason,
+    reason: reason ?? slownessReason(place, estimate, snapshot),
     lane: place.lane,
     ticket: place.ticket,
     number: place.number,
     position: ahead + 1,
     ahead,
     waiting: snapshot.waiting,
-    etaSeconds,
+    etaSeconds: estimate?.likelySeconds ?? null,
+    etaLatestSeconds: estimate?.latestSeconds ?? null,
     progress: progressOf(place, ahead),
     nextPollSeconds: spread(pollSeconds(ahead, snapshot), random),
   } satisfies StandingStatus;
+}
+
+/**
+ * Why the line moves more slowly than one would expect: what holds the room down, or that this visitor's estimate
+ * has outgrown the latest time that it was promised. So no estimate rises without a word about it.
+ */
+function slownessReason(
+  { promise }: Place,
+  estimate: Estimate | undefined,
+  { limits, takenAt }: RoomSnapshot,
+): RoomReason | null {
+  if (limits !== null && limits.reason !== null) {
+    return limits.reason === 'stock' ? 'few_seats' : 'slow_shop';
+  }
+  const expectedAt = takenAt / 1000 + (estimate?.likelySeconds ?? 0);
+  return promise !== null && expectedAt > promise.to ? 'slower' : null;
 }
 
 /** A ticket is held: there is no order yet, and so no position. */
@@ -85,7 +104,7 @@ function ticketStatus(room: string, place: Place, reason: RoomReason | null, ran
 }
 
 /** The counts of the place's own lane. */
-function laneOf({ lane }: Place, snapshot: RoomSnapshot): LaneCounts {
+export function laneOf({ lane }: Place, snapshot: RoomSnapshot): LaneCounts {
   const { priority, issued, calledUpTo, waiting } = snapshot;
   return lane === 'priority'
     ? priority
@@ -143,12 +162,6 @@ export function challengeStatus(
   turnstile: NonNullable<RoomStatus['turnstile']>,
 ): StandingStatus {
   return { ...NOTHING_KNOWN, room, state: 'challenge', turnstile };
-}
-
-/** Entries until this visitor's, over measured entries a second; null when nobody entered in the last minute. */
-function estimateSeconds(ahead: number, snapshot: RoomSnapshot): number | null {
-  const entriesPerSecond = snapshot.entriesLastMinute / 60;
-  return entriesPerSecond === 0 ? null : Math.ceil((ahead + 1) / entriesPerSecond);
 }
 
 function progressOf(place: Place, ahead: number): number {

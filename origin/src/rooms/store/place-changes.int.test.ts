@@ -95,3 +95,24 @@ describe('draining', () => {
     expect(await room.enter(second ?? placeless)).toBe('active');
   });
 });
+
+describe('the estimate that a visitor was first told', () => {
+  it('is judged when it enters, once', async () => {
+    const room = await open();
+    const now = Math.floor(Date.now() / 1000);
+    const promises = [
+      { from: now + 60, to: now + 90 },
+      { from: now - 60, to: now + 90 },
+      { from: now - 90, to: now - 60 },
+      null,
+    ];
+    const visitors = await room.arrive(promises.length);
+    for (const [index, visitor] of visitors.entries()) {
+      const place = { ...placeOf(visitor), promise: promises[index] ?? null };
+      await room.store.enter('main', place, false);
+      await room.store.enter('main', place, false);
+    }
+    const { totals } = await room.snapshot();
+    expect(totals).toMatchObject({ entered: 4, etaEarly: 1, etaWithin: 1, etaLate: 1 });
+  });
+});

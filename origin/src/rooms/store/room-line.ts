@@ -45,8 +45,9 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
       place: Place | undefined,
       hasSession: boolean,
     ): Promise<EnterOutcome> {
-      const { id = '', number, epoch = 0, lane = 'main' } = place ?? {};
-      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane];
+      const { id = '', number, epoch = 0, lane = 'main', promise } = place ?? {};
+      const told = [promise?.from ?? '', promise?.to ?? ''];
+      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane, ...told];
       return unlessClosed(await scripts.enter(redis, keysOf(room), args));
     },
   };

@@ -5,6 +5,7 @@
 
   ARGV[1] place id ('' for none)   ARGV[2] its number or ''   ARGV[3] its epoch
   ARGV[4] 1 when the visitor holds a valid room session, else 0   ARGV[5] its lane
+  ARGV[6], ARGV[7] from when to when it was first told to enter, seconds since 1970, or ''
 
   Returns {'closed'} or {outcome} or {'active', session expiry in ms, session length in ms}
   outcome: suspended | required | waiting | full | ended | lost | rejecting
@@ -32,7 +33,19 @@ local function admit()
   return { 'active', expiry, state.sessionMs }
 end
 
+-- Whether the estimate that this visitor was first told has come true.
+local function judgePromise()
+  local from, to = tonumber(ARGV[6]), tonumber(ARGV[7])
+  if not from then
+    return
+  end
+  local seconds = now / 1000
+  local verdict = seconds < from and 'etaEarly' or (seconds <= to and 'etaWithin' or 'etaLate')
+  redis.call('HINCRBY', STATE, verdict, 1)
+end
+
 local function enterNow()
+  judgePromise()
   redis.call('ZREM', WAITING, place)
   redis.call('ZREM', TICKETS, place)
   local deadline = tonumber(redis.call('ZSCORE', CALLED, place))

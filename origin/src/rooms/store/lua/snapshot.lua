@@ -9,7 +9,9 @@ if not state then
   return { 'closed' }
 end
 local totals = {}
-for _, total in ipairs({ 'entered', 'noShow', 'returned', 'left', 'completed', 'revoked' }) do
+for _, total in ipairs({
+  'entered', 'noShow', 'returned', 'left', 'completed', 'revoked', 'etaEarly', 'etaWithin', 'etaLate',
+}) do
   totals[total] = tonumber(redis.call('HGET', STATE, total)) or 0
 end
 local WINDOWS, WINDOW_MS = 6, 10000
