@@ -1,7 +1,7 @@
-import { MAIN_ROOM } from '@frontrow/protocol';
 import { requireOperator } from './accounts/authenticate.ts';
 import type { Routers } from './app.ts';
 import { claimRoutes } from './rooms/claims/claim-routes.ts';
+import { roomRegistryRoutes } from './rooms/registry/room-registry-routes.ts';
 import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
 import { createRoomJobs } from './rooms/room-jobs.ts';
 import { registerRoomMetrics } from './rooms/room-metrics.ts';
@@ -16,8 +16,8 @@ import { wireSale } from './wiring/wire-sale.ts';
 
 /** All features of an origin on its connections: the routers by who may reach them, and the jobs. */
 export function createServices(connections: Connections) {
-  const { rooms, roomNames, readClaim, settings, revokePlaces, extendSession, admission } =
-    wireRooms(connections);
+  const waiting = wireRooms(connections);
+  const { rooms, roomNames, readClaim, admission, roomOfRequest } = waiting;
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
   const catalog = wireCatalog(connections);
@@ -30,17 +30,15 @@ export function createServices(connections: Connections) {
     admin: [
       accounts.operatorLogin,
       requireOperator,
-      roomAdminRoutes({ rooms, settings, revokePlaces }),
+      roomAdminRoutes(waiting),
+      roomRegistryRoutes(waiting),
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
-    internal: [
-      roomRoutes({ rooms, roomNames, admission, extendSession }),
-      claimRoutes({ readClaim }),
-    ],
+    internal: [roomRoutes(waiting), claimRoutes({ readClaim })],
     afterSale: [accounts.afterSale, sale.afterSale],
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],
   };
   const jobs: Job[] = [...createRoomJobs({ rooms, roomNames }), ...sale.jobs, ...accounts.jobs];
-  return { authenticate, admission: admission.middleware(() => MAIN_ROOM), routers, jobs };
+  return { authenticate, admission: admission.middleware(roomOfRequest), routers, jobs };
 }

@@ -11,6 +11,8 @@ const SENT = {
   NewVenue: protocol.createVenueBody,
   NewConcert: protocol.createConcertBody,
   NewSchedules: protocol.createSchedulesBody,
+  NewRoom: protocol.createRoomBody,
+  RoomRoutes: protocol.roomRoutesBody,
   RoomSettingsPatch: protocol.roomSettingsPatch,
   NewRevocation: protocol.revocationBody,
 };

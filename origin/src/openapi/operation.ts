@@ -28,7 +28,7 @@ export type Reply = {
 /** One call of the public API, as much of it as its routes do not say themselves. */
 export type Operation = {
   id: string;
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{name}` for what varies; each name is one of `PATH_PARAMETERS`. */
   path: string;
   tag: Tag;

@@ -13,12 +13,12 @@ import { edgeContextOf } from '../http/edge-only.ts';
 import { readBody, readParams } from '../http/read-input.ts';
 import type { Admission } from './admission/admission.ts';
 import type { ExtendSession } from './admission/extend-session.ts';
+import type { RoomSnapshots } from './registry/room-snapshots.ts';
 import type { Rooms } from './rooms.ts';
-import type { RoomNames } from './settings/room-names.ts';
 
 type Deps = {
   rooms: Rooms;
-  roomNames: RoomNames;
+  snapshots: RoomSnapshots;
   admission: Admission;
   extendSession: ExtendSession;
 };
@@ -33,13 +33,12 @@ const ENDINGS = [
 const roomParams = z.object({ room: roomId });
 
 /** What the edge asks: snapshots each second, arrivals in batches, entering before a page, ends of places. */
-export function roomRoutes({ rooms, roomNames, admission, extendSession }: Deps): Router {
+export function roomRoutes({ rooms, snapshots, admission, extendSession }: Deps): Router {
   const router = createRouter();
 
   router.get('/rooms', async (_req, res) => {
-    const names = await roomNames();
-    const snapshots = await withRoom(() => Promise.all(names.map((name) => rooms.snapshot(name))));
-    res.set('Cache-Control', 'no-store').json(roomSnapshots.parse({ rooms: snapshots }));
+    const all = await withRoom(snapshots);
+    res.set('Cache-Control', 'no-store').json(roomSnapshots.parse({ rooms: all }));
   });
 
   router.post('/rooms/:room/arrivals', async (req, res) => {

@@ -10,7 +10,9 @@ import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 
 type Sent = {
-  method?: 'get' | 'post' | 'patch' | 'delete';
+  method?: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** The host that the visitor asked. */
+  host?: string;
   place?: Place | undefined;
   body?: unknown;
   headers?: Record<string, string>;
@@ -19,7 +21,7 @@ type Sent = {
 /** Sends a request as the edge forwards it: with the context that it vouches for, signed. */
 export function createThroughEdge(app: Express, ring: KeyRing) {
   return async function throughEdge(target: string, sent: Sent = {}): Promise<Response> {
-    const { method = 'get', place, body, headers = {} } = sent;
+    const { method = 'get', host = 'shop.example', place, body, headers = {} } = sent;
     const bytes = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
     const { context, signature } = await signEdgeRequest(ring, {
       method: method.toUpperCase(),
@@ -27,6 +29,7 @@ export function createThroughEdge(app: Express, ring: KeyRing) {
       context: {
         requestId: 'request-1',
         clientIp: '192.0.2.1',
+        host,
         place: place ?? null,
         bodyDigest: bytes === undefined ? null : await bodyDigest(bytes),
       },

@@ -1,10 +1,18 @@
 import { createAdmission } from '../rooms/admission/admission.ts';
 import { createExtendSession } from '../rooms/admission/extend-session.ts';
+import { createRoomOfRequest } from '../rooms/admission/room-of-request.ts';
 import { createRoomSessions } from '../rooms/admission/room-session.ts';
 import { createReadClaim } from '../rooms/claims/read-claim.ts';
 import { createReopening } from '../rooms/opening/open-room.ts';
 import { createOpeningClaim } from '../rooms/opening/opening-claim.ts';
 import { createRoomCheckpoints } from '../rooms/opening/room-checkpoints.ts';
+import { readCoveredRooms } from '../rooms/registry/covered-rooms.ts';
+import { createForgetRoom } from '../rooms/registry/forget-room.ts';
+import { createKeptRooms } from '../rooms/registry/kept-rooms.ts';
+import { createRoomDirectory } from '../rooms/registry/room-directory.ts';
+import { createRoomRegistry } from '../rooms/registry/room-registry.ts';
+import { createRoomSnapshots } from '../rooms/registry/room-snapshots.ts';
+import { createRoomView } from '../rooms/registry/room-view.ts';
 import { createApplyRevocations, createRevokePlaces } from '../rooms/revocations/revoke-places.ts';
 import { createRoomRevocations } from '../rooms/revocations/room-revocations.ts';
 import { createRooms } from '../rooms/rooms.ts';
@@ -37,12 +45,26 @@ export function wireRooms(deps: Deps) {
   });
   const rooms = createRooms({ store, settings, checkpoints, reopening, applyRevocations });
   const sessions = createRoomSessions({ sessionKeys });
+  const onRedis = { redis, keyPrefix: redisKeyPrefix };
+  const directory = createRoomDirectory({
+    readRooms: () => readCoveredRooms(knex),
+    kept: createKeptRooms(onRedis),
+  });
+  const registry = createRoomRegistry({
+    knex,
+    forgetRoom: createForgetRoom(onRedis),
+    onChange: directory.renew,
+  });
   return {
     store,
     settings,
     rooms,
     revokePlaces: createRevokePlaces({ rooms, revocations }),
-    roomNames: createRoomNames({ settings }),
+    registry,
+    roomView: createRoomView({ rooms, settings, registry }),
+    roomNames: createRoomNames(directory),
+    snapshots: createRoomSnapshots({ rooms, directory }),
+    roomOfRequest: createRoomOfRequest({ directory }),
     readClaim: createReadClaim({ redis, keyPrefix: redisKeyPrefix }),
     extendSession: createExtendSession({ rooms, sessions }),
     admission: createAdmission({ rooms, revocations, sessions, metrics, logger }),

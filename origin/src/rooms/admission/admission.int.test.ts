@@ -72,7 +72,7 @@ async function openShop() {
     health: { isServing: () => true, databaseAnswers: () => Promise.resolve(true) },
     edgeKeys,
     authenticate: (_req, _res, next) => next(),
-    admission: services.admission.middleware(() => 'main'),
+    admission: services.admission.middleware(() => Promise.resolve('main')),
     routers: { admin: [], internal: [], afterSale: [], catalog: [], shop: [shop] },
   });
   return { app, redis, ...services, reachedCount: () => reached };

@@ -1,4 +1,4 @@
-import { AppError, type Place } from '@frontrow/protocol';
+import { AppError, MAIN_ROOM, type Place } from '@frontrow/protocol';
 import type { Request, RequestHandler, Response } from 'express';
 import { edgeContextOf } from '../../http/edge-only.ts';
 import type { Logger } from '../../logger.ts';
@@ -7,6 +7,7 @@ import type { RoomRevocations } from '../revocations/room-revocations.ts';
 import type { Rooms } from '../rooms.ts';
 import type { EnterOutcome } from '../store/room-line.ts';
 import { refusal } from './refusal.ts';
+import type { RoomOfRequest } from './room-of-request.ts';
 import type { RoomSessions } from './room-session.ts';
 
 type Deps = {
@@ -70,10 +71,14 @@ export function createAdmission({ rooms, revocations, sessions, metrics, logger 
 
   return {
     judge,
-    /** Express middleware: only active places pass. `roomOf` names the room that guards the path. */
-    middleware(roomOf: (req: Request) => string): RequestHandler {
+    /** Express middleware: only active places pass. `roomOf` names the room that guards the request. */
+    middleware(roomOf: RoomOfRequest): RequestHandler {
       return async (req, res, next) => {
-        await judge(roomOf(req), req, res);
+        // Whose room cannot be told is let in nowhere.
+        const room = await roomOf(req).catch(() => {
+          throw refusal('unavailable', MAIN_ROOM, res);
+        });
+        await judge(room, req, res);
         next();
       };
     },

@@ -8,6 +8,7 @@ import {
 import type { Knex } from 'knex';
 import { recordAudit } from '../../admin/audit-log.ts';
 import type { VersionedSettings } from '../store/room-store.ts';
+import { mergeSettings } from './merge-settings.ts';
 
 type Change = {
   room: string;
@@ -48,7 +49,7 @@ export function createRoomSettingsStore({ knex }: { knex: Knex }) {
         }
         const after = {
           version: before.version + 1,
-          settings: { ...before.settings, ...definedOf(patch) },
+          settings: mergeSettings(before.settings, patch),
         };
         await RoomSettingsRow.query(trx).patch(after).where({ room });
         await recordAudit(trx, {
@@ -80,11 +81,4 @@ export async function findRoom(
 
 function readSettings({ version, settings }: RoomSettingsRow): VersionedSettings {
   return { version, settings: roomSettings.parse({ ...DEFAULT_ROOM_SETTINGS, ...settings }) };
-}
-
-/** A patch whose absent settings are absent, so that spreading it overwrites nothing with undefined. */
-function definedOf(patch: RoomSettingsPatch) {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
-    [K in keyof RoomSettingsPatch]: NonNullable<RoomSettingsPatch[K]>;
-  };
 }

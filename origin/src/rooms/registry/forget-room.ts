@@ -1,0 +1,21 @@
+import { AppError } from '@frontrow/protocol';
+import type { Redis } from 'ioredis';
+import { openingKey, roomKeys } from '../store/room-keys.ts';
+
+type Deps = { redis: Redis; keyPrefix: string };
+
+export type ForgetRoom = ReturnType<typeof createForgetRoom>;
+
+/** Takes a room that MySQL does not have out of Redis. */
+export function createForgetRoom({ redis, keyPrefix }: Deps) {
+  return async function forgetRoom(room: string): Promise<void> {
+    try {
+      await redis.unlink(...roomKeys(keyPrefix, room), openingKey(keyPrefix, room));
+    } catch (error) {
+      throw new AppError('room_unavailable', 'The rooms cannot be changed just now.', {
+        retryAfterSeconds: 2,
+        cause: error,
+      });
+    }
+  };
+}
