@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drillArrivals } from './arrivals.ts';
 import { drillPolls } from './polls.ts';
 import { drillRedisLoss } from './redis-loss.ts';
 import { isMet } from './report.ts';
@@ -20,5 +21,13 @@ describe('a drill', () => {
     const { rows } = await drillPolls({ visitors: 1_000, log });
     expect(rows.filter((row) => !isMet(row))).toEqual([]);
     expect(rows[0]?.value).toBeGreaterThan(10);
+  });
+
+  it('gives a crowd its numbers in few requests', { timeout: 180_000 }, async () => {
+    const { rows } = await drillArrivals({ visitors: 1_000, log });
+    // How few depends on how fast this machine brings the crowd on: batches leave at a pace.
+    const isCount = ({ what }: { what: string }) => what.startsWith('origin requests');
+    expect(rows.filter((row) => !isMet(row) && !isCount(row))).toEqual([]);
+    expect(rows.find(isCount)?.value).toBeLessThan(200);
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
+import { originRequests } from './origin-requests.ts';
 import type { DrillReport, DrillRow } from './report.ts';
 
 type Options = { visitors: number; log: Log };
@@ -118,17 +119,4 @@ async function poll(edgeUrl: string, tokens: string[], until: number): Promise<n
   };
   await Promise.all(Array.from({ length: POLLERS }, poller));
   return polls;
-}
-
-/** All requests that the origins have answered so far, by their own count. */
-async function originRequests({ metricsUrls }: DrillStack): Promise<number> {
-  const counts = await Promise.all(
-    metricsUrls.map(async (url) => {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      return [...text.matchAll(/^frontrow_http_request_seconds_count\{.*\} (\d+)$/gm)]
-        .map(([, count]) => Number(count))
-        .reduce((sum, count) => sum + count, 0);
-    }),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -18,6 +18,8 @@ const REDIS_AWAY_MS = 3_000;
 /** A place may be told "waiting" for so long after a later one has entered: two ticks and a snapshot. */
 const ORDER_SLACK_MS = 4_000;
 const LONGEST_MS = 10 * 60_000;
+/** Reasons with which a line moves on; with all others a visitor is told why it does not. */
+const MOVING: ReadonlySet<RoomReason | null> = new Set([null, 'slower', 'slow_shop']);
 
 /**
  * Redis is killed with -9 while visitors wait, and comes back empty. Counts places that were lost or
@@ -92,7 +94,7 @@ function createCrowd(edgeUrl: string, count: number) {
       self.entered = true;
       order.entered(own, at);
     }
-    const isToldToWait = status.state === 'waiting' && status.reason === null;
+    const isToldToWait = status.state === 'waiting' && MOVING.has(status.reason);
     if (isToldToWait && order.highestBefore(at - ORDER_SLACK_MS) > own) {
       counts.overtaken += 1;
     }

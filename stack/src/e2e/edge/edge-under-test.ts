@@ -44,6 +44,7 @@ export async function startEdgeUnderTest(
   return {
     url: edge.url,
     origin,
+    keys,
     signPlace: async (changes: Partial<Place> = {}, seconds = 600) =>
       placeToken.sign(await readKeyRing(keys.place), { ...firstPlace, ...changes }, seconds),
     signSession: async (changes: Partial<RoomSession> = {}, seconds = 300) =>
