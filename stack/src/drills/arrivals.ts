@@ -50,12 +50,13 @@ async function joinAtEdge(
   crowd: { visitors: number; perSecond: number },
 ): Promise<DrillRow[]> {
   const before = await originRequests(stack);
-  const { joined, offeredPerSecond } = await joinCrowd(stack.edgeUrl, crowd);
+  const { joined, offeredPerSecond, answeredPerSecond } = await joinCrowd(stack.edgeUrl, crowd);
   const requests = (await originRequests(stack)) - before;
   const placed = joined.filter(({ number }) => number !== null);
   return [
     { what: 'visitors who joined at the edge', value: crowd.visitors },
     { what: 'arrivals offered a second', value: offeredPerSecond },
+    { what: 'arrivals answered a second', value: answeredPerSecond },
     {
       what: 'origin requests of any kind for 1,000 arrivals',
       value: round((requests / crowd.visitors) * 1000),

@@ -61,17 +61,12 @@ describe('visitors who arrive together', () => {
 
   it('get numbers in the order in which they came', async () => {
     const running = await start();
-    const numbers: (number | null)[] = [];
-    const joins: Promise<void>[] = [];
+    const joins: ReturnType<typeof join>[] = [];
     for (let visitor = 0; visitor < 20; visitor += 1) {
-      joins.push(
-        join(running.url).then(({ json }) => {
-          numbers[visitor] = json()['number'] as number;
-        }),
-      );
+      joins.push(join(running.url));
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    await Promise.all(joins);
+    const numbers = (await Promise.all(joins)).map(({ json }) => json()['number']);
     expect(batches(running).length).toBeLessThan(15);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => 101 + index));
   });
