@@ -1,5 +1,7 @@
 import type { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import type { Config } from './env.ts';
+import type { createFormPost } from './forms/form-post.ts';
+import { isOwnFormPost } from './forms/form-request.ts';
 import { roomFor, roomNamed, type Room } from './gate/rooms.ts';
 import type { SnapshotMemory } from './gate/snapshot-memory.ts';
 import type { Visit } from './gate/standing.ts';
@@ -21,6 +23,7 @@ type Deps = {
   roomCall: ReturnType<typeof createRoomCalls>;
   guardedPage: ReturnType<typeof createGuardedPage>;
   vwrCall: ReturnType<typeof createVwrCalls>;
+  formPost: ReturnType<typeof createFormPost>;
 };
 
 /** Brings a classified request to its handler, guarded ones with the visit that the gate judges. */
@@ -32,6 +35,7 @@ export function createDispatch({
   roomCall,
   guardedPage,
   vwrCall,
+  formPost,
 }: Deps) {
   async function visitTo(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
@@ -42,6 +46,12 @@ export function createDispatch({
 
   async function visitByPath(incoming: Incoming): Promise<Visit> {
     return visitTo(roomFor(incoming.target.path, await memory.current()), incoming);
+  }
+
+  function guardedCall(incoming: Incoming, visit: Visit): Promise<Response> {
+    return isOwnFormPost(incoming.request)
+      ? formPost(incoming, visit)
+      : api.guarded(incoming, visit);
   }
 
   return async function dispatch(route: Route, incoming: Incoming): Promise<Response> {
@@ -55,9 +65,11 @@ export function createDispatch({
       case 'open-api':
         return api.open(incoming);
       case 'guarded-api':
-        return api.guarded(incoming, await visitByPath(incoming));
+        return guardedCall(incoming, await visitByPath(incoming));
       case 'guarded-page':
-        return guardedPage(incoming, await visitByPath(incoming));
+        return incoming.request.method === 'POST'
+          ? guardedCall(incoming, await visitByPath(incoming))
+          : guardedPage(incoming, await visitByPath(incoming));
       case 'room': {
         const room = roomNamed(route.room, await memory.current());
         return room === undefined

@@ -8,6 +8,7 @@ import { createVerifyTurnstile } from './bots/verify-turnstile.ts';
 import { createReplyCache } from './catalog/reply-cache.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Config } from './env.ts';
+import { createFormPost } from './forms/form-post.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createEnter } from './gate/enter.ts';
 import { createSnapshotMemory } from './gate/snapshot-memory.ts';
@@ -47,15 +48,14 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
   const files = createFiles({ assets });
   const waitingPage = createWaitingPage({ clientScript });
+  const forward = createForward({ callOrigin, replyCache });
+  const obeyCommand = createObeyCommand({ rooms });
   const dispatch = createDispatch({
     config,
     memory,
     files,
-    api: createApi({
-      admission,
-      forward: createForward({ callOrigin, replyCache }),
-      obeyCommand: createObeyCommand({ rooms }),
-    }),
+    api: createApi({ admission, forward, obeyCommand }),
+    formPost: createFormPost({ admission, enter, forward, obeyCommand, waitingPage }),
     vwrCall: createVwrCalls({
       memory,
       admission,

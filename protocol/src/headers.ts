@@ -7,6 +7,9 @@ export const WAITING_ROOM_TOKEN_HEADER = 'x-waiting-room-token';
 /** The room session token of an app that keeps no cookies. */
 export const WAITING_ROOM_SESSION_HEADER = 'x-waiting-room-session';
 
+/** On the shop's replies: the room that the visitor is in, whose status tells for how long. */
+export const WAITING_ROOM_HEADER = 'x-waiting-room';
+
 /** Of the room `main`; see `placeCookie` for the others. */
 export const PLACE_COOKIE = '__Host-place';
 export const SESSION_COOKIE = '__Host-session';

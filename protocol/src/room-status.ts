@@ -72,6 +72,8 @@ export const roomStatus = z.object({
   nextPollSeconds: z.number().positive().nullable(),
   /** When the room session ends, once active. */
   sessionExpiresAt: z.iso.datetime().nullable(),
+  /** Once active: whether using the shop, or entering again, gives a whole session anew. */
+  sessionRenews: z.boolean().nullable().optional(),
   /** What the room waits for or is in the middle of. */
   event: roomEventView.nullable().default(null),
   /** The server's clock when this was said: countdowns go by it. */

@@ -16,8 +16,13 @@ export function createAssignQueueNum({ admission }: Deps) {
     if (grants.placeToken !== undefined) {
       return vwrReply(200, { api_request_id: grants.placeToken });
     }
-    return standing.kind === 'away'
-      ? vwrAway()
+    if (standing.kind === 'away') {
+      return vwrAway();
+    }
+    // The code of its API Gateway for whoever asks too often.
+    const isTooMany = standing.kind === 'refused' && standing.code === 'too_many_requests';
+    return isTooMany
+      ? vwrError(429, 'Too Many Requests')
       : vwrError(400, 'The waiting room takes nobody this way just now');
   };
 }

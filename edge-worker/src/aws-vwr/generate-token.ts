@@ -51,7 +51,9 @@ function refusal(standing: Settled['standing']): Response {
   if (standing.kind === 'away') {
     return vwrAway();
   }
-  const isOver = standing.kind === 'refused' && standing.code !== 'room_rejecting';
+  const isOver =
+    standing.kind === 'refused' &&
+    (standing.code === 'place_ended' || standing.code === 'place_required');
   return isOver
     ? vwrError(410, 'Token corresponding to request id has expired')
     : vwrError(202, 'Request ID not being served yet');

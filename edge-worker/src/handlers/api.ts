@@ -1,4 +1,4 @@
-import { REQUEST_ID_HEADER } from '@frontrow/protocol';
+import { REQUEST_ID_HEADER, WAITING_ROOM_HEADER } from '@frontrow/protocol';
 import type { Admission } from '../gate/admission.ts';
 import { refusedStanding, type Settled, type Standing, type Visit } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
@@ -30,6 +30,12 @@ export function createApi({ admission, forward, obeyCommand }: Deps) {
   }
 
   async function guarded(incoming: Incoming, visit: Visit): Promise<Response> {
+    const response = await judged(incoming, visit);
+    response.headers.set(WAITING_ROOM_HEADER, visit.room.id);
+    return response;
+  }
+
+  async function judged(incoming: Incoming, visit: Visit): Promise<Response> {
     if (visit.visitor.hasBadToken) {
       return badToken(incoming, visit);
     }
@@ -86,7 +92,8 @@ function conclude(
   return answered(incoming, visit, settled, forwarded);
 }
 
-function answered(
+/** The shop's answer, with what the visitor's browser is to keep or to forget. */
+export function answered(
   incoming: Incoming,
   { visitor }: Visit,
   { grants }: Settled,
@@ -123,7 +130,7 @@ function traced(response: Response, { trace }: Incoming): Response {
   return response;
 }
 
-function originAway({ trace }: Incoming): Response {
+export function originAway({ trace }: Incoming): Response {
   return problemReply('origin_unavailable', {
     requestId: trace.requestId,
     retryAfterSeconds: AWAY_RETRY_SECONDS,

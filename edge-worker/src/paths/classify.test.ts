@@ -66,6 +66,13 @@ describe('classify', () => {
     });
   });
 
+  it('reads the calls of AWS Virtual Waiting Room, and no other below their base', () => {
+    expect(classify('GET', '/aws-vwr/queue_num')).toEqual({ kind: 'aws-vwr', call: 'queue_num' });
+    for (const path of ['/aws-vwr', '/aws-vwr/constructor', '/aws-vwr/update_session']) {
+      expect(classify('POST', path)).toEqual({ kind: 'unknown' });
+    }
+  });
+
   it('lets only hashed files be kept for ever', () => {
     expect(classify('GET', '/assets/shop-B9_x.js')).toEqual({ kind: 'file', immutable: true });
     expect(classify('GET', '/robots.txt')).toEqual({ kind: 'file', immutable: false });
@@ -78,8 +85,8 @@ describe('allowedMethods', () => {
     expect(allowedMethods({ kind: 'room', room: 'a', call: 'leave' })).toEqual(['POST']);
   });
 
-  it('takes pages and files by GET and HEAD alone', () => {
-    expect(allowedMethods({ kind: 'guarded-page' })).toEqual(['GET', 'HEAD']);
+  it('takes files by GET and HEAD alone, and forms for the pages behind a room', () => {
+    expect(allowedMethods({ kind: 'guarded-page' })).toEqual(['GET', 'HEAD', 'POST']);
     expect(allowedMethods({ kind: 'file', immutable: true })).toEqual(['GET', 'HEAD']);
   });
 

@@ -68,7 +68,8 @@ const METHODS: Record<Exclude<Route['kind'], 'room' | 'aws-vwr'>, readonly strin
   health: ['GET', 'HEAD'],
   file: ['GET', 'HEAD'],
   'open-page': ['GET', 'HEAD'],
-  'guarded-page': ['GET', 'HEAD'],
+  // POST is for forms of the shop's own.
+  'guarded-page': ['GET', 'HEAD', 'POST'],
   'open-api': ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   'guarded-api': ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   unknown: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],

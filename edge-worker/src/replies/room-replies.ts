@@ -29,8 +29,14 @@ export function statusOf({ standing, room }: Settled, { request }: Incoming): Ro
   return {
     ...standingStatus(standing, room, Math.random()),
     message: said,
+    sessionRenews: standing.kind === 'active' ? renews(room) : null,
     serverTime: new Date().toISOString(),
   };
+}
+
+/** Unknown while the room was never heard of. */
+function renews({ snapshot }: Room): boolean | null {
+  return snapshot === undefined ? null : !snapshot.settings.disable_session_renewal;
 }
 
 function standingStatus(standing: Standing, room: Room, random: number): StandingStatus {
