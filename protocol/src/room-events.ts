@@ -4,6 +4,13 @@ import { timestamp } from './values.ts';
 const hex64 = z.string().regex(/^[\da-f]{64}$/);
 const count = z.number().int().nonnegative();
 
+/** Ids of events' draws are above this, the same in every epoch of the room; other draws have smaller ones. */
+const EVENT_DRAWS = 1_000_000_000_000;
+
+export function eventDrawId(eventId: number): number {
+  return EVENT_DRAWS + eventId;
+}
+
 /** The permutation that turns tickets into numbers; see `draw-order.ts`. */
 export const DRAW_VERSION = 'feistel-sha256-1';
 
@@ -43,5 +50,7 @@ export const roomEventView = z.object({
   event_start_time: timestamp,
   event_end_time: timestamp,
   shuffle_at_event_start: z.boolean(),
+  /** SHA-256 of the key of its draw, known from the day on which the event was made; null where nothing is shuffled. */
+  commitment: hex64.nullable().default(null),
 });
 export type RoomEventView = z.infer<typeof roomEventView>;

@@ -2,7 +2,7 @@ import { PLACE_LIFETIME_SECONDS, type Place } from '@frontrow/protocol';
 import type { Redis } from 'ioredis';
 import type { Revocation } from '../revocations/room-revocations.ts';
 import { unlessClosed } from './room-closed.ts';
-import { roomKeys, stateKey } from './room-keys.ts';
+import { roomKeys, stateKey, takenKey } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };
@@ -41,9 +41,10 @@ export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
       return unlessClosed(await scripts.move(redis, keysOf(room), args)).kind;
     },
 
-    /** Takes a waiting visitor over into the priority lane; undefined for one who does not wait. */
+    /** Takes a waiting visitor over into the priority lane; undefined for one who did not wait, now or before. */
     async promote(room: string, placeId: string): Promise<number | undefined> {
-      const reply = unlessClosed(await scripts.promote(redis, keysOf(room), [placeId]));
+      const keys = [...keysOf(room), takenKey(keyPrefix, room, placeId)];
+      const reply = unlessClosed(await scripts.promote(redis, keys, [placeId]));
       return reply.kind === 'ok' ? reply.number : undefined;
     },
 

@@ -1,4 +1,5 @@
-const PARTS = ['state', 'waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'];
+const SETS = ['waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'];
+const PARTS = ['state', ...SETS, 'log'];
 
 /** The keys of a room, in the order that every script takes them. */
 export function roomKeys(prefix: string, room: string): string[] {
@@ -10,9 +11,19 @@ export function stateKey(prefix: string, room: string): string {
   return keyOf(prefix, room, 'state');
 }
 
+/** Calls and entries that the record does not have yet. */
+export function logKey(prefix: string, room: string): string {
+  return keyOf(prefix, room, 'log');
+}
+
 /** Held by the origin that is opening the room. */
 export function openingKey(prefix: string, room: string): string {
   return keyOf(prefix, room, 'opening');
+}
+
+/** There for a place that was taken over into the priority lane. */
+export function takenKey(prefix: string, room: string, placeId: string): string {
+  return keyOf(prefix, room, `taken:${placeId}`);
 }
 
 /** The hash tag keeps all keys of a room on one node of a cluster. */

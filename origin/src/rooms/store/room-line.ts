@@ -45,9 +45,10 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
       place: Place | undefined,
       hasSession: boolean,
     ): Promise<EnterOutcome> {
-      const { id = '', number, epoch = 0, lane = 'main', promise } = place ?? {};
+      const { id = '', number, epoch = 0, lane = 'main', promise, ticket } = place ?? {};
       const told = [promise?.from ?? '', promise?.to ?? ''];
-      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane, ...told];
+      const shown = [ticket?.draw ?? '', ticket?.index ?? ''];
+      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane, ...told, ...shown];
       return unlessClosed(await scripts.enter(redis, keysOf(room), args));
     },
   };

@@ -82,7 +82,7 @@ const witnessReply = z.union([
 
 /** The Lua of one operation, with what all of them share in front. */
 export function readRoomLua(name: string): string {
-  return ['room', 'pace', 'line', 'draw', 'ending', name]
+  return ['room', 'record', 'pace', 'line', 'draw', 'ending', name]
     .map((stem) => readFileSync(new URL(`./lua/${stem}.lua`, import.meta.url), 'utf8'))
     .join('\n');
 }
@@ -91,8 +91,8 @@ export type RoomScripts = ReturnType<typeof defineRoomScripts>;
 
 /** The room's operations. A test may read other Lua, to see what happens without a guard. */
 export function defineRoomScripts(readLua: (name: string) => string = readRoomLua) {
-  const script = <T extends z.ZodType>(name: string, reply: T) =>
-    defineScript({ source: readLua(name), keys: 8, reply });
+  const script = <T extends z.ZodType>(name: string, reply: T, keys = 9) =>
+    defineScript({ source: readLua(name), keys, reply });
 
   return {
     open: script('open', number),
@@ -108,7 +108,7 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
     witness: script('witness', witnessReply),
     limit: script('limit', okReply),
     move: script('move', moveReply),
-    promote: script('promote', promoteReply),
+    promote: script('promote', promoteReply, 10),
   };
 }
 

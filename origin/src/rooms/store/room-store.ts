@@ -23,9 +23,12 @@ export type EventInForce = {
 };
 
 export type VersionedSettings = {
+  /** Of the room's row, which operators see and name in If-Match. */
   version: number;
   settings: RoomSettings;
   event?: EventInForce | undefined;
+  /** What makes them newer than others where more than the row counts; see `isNewer` in room.lua. */
+  order?: { edits: number; boundaryMs: number } | undefined;
 };
 
 /** Where a room starts from. `graceMs`: how long nobody is called after it opened. */
@@ -87,6 +90,9 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
 }
 
 /** In the order that `open.lua` and `configure.lua` document. */
-function settingsArgs({ version, settings, event }: VersionedSettings): (string | number)[] {
-  return [version, JSON.stringify(settings), event === undefined ? '' : JSON.stringify(event)];
+function settingsArgs(versioned: VersionedSettings): (string | number)[] {
+  const { version, settings, event, order } = versioned;
+  const { edits, boundaryMs } = order ?? { edits: version, boundaryMs: 0 };
+  const eventJson = event === undefined ? '' : JSON.stringify(event);
+  return [version, JSON.stringify(settings), eventJson, edits, boundaryMs];
 }

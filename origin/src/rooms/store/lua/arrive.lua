@@ -74,6 +74,9 @@ local function restoreNumber(place, lane, number)
   state[issued] = math.max(state[issued], number)
   redis.call('HSET', STATE, issued, state[issued])
   if number <= (isPriority and state.priorityCalledUpTo or state.calledUpTo) then
+    if isOfDraw(state, lane, number) then
+      logCalls(state, { visitorOf(place) .. ',' .. string.format('%.0f', number) })
+    end
     return callNow(place, number)
   end
   lineIsEmpty = false

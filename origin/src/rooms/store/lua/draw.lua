@@ -61,6 +61,9 @@ local function closeDraw(state)
     redis.call('HSET', STATE, 'lastEventDraw', string.format('%.0f', state.openDraw))
   end
   state.numberingEnd, state.openDraw = state.issued, 0
+  draws[1].at = now
+  writeLog('draw', cjson.encode(draws[1]))
+  draws[1].at = nil
   redis.call('HSET', STATE, 'draws', cjson.encode(draws), 'issued', state.issued, 'openDraw', 0,
     'numbering', string.format('%.0f', state.numbering), 'numberedUpTo', state.numberedUpTo,
     'numberingEnd', state.numberingEnd)
@@ -100,7 +103,8 @@ local function putDraws(json)
   redis.call('HSET', STATE, 'priorityIssued', known.priority.issued,
     'priorityCalledUpTo', known.priority.calledUpTo)
   if #known.closed > 0 then
-    redis.call('HSET', STATE, 'draws', cjson.encode(known.closed))
+    redis.call('HSET', STATE, 'draws', cjson.encode(known.closed),
+      'numberingEnd', known.closed[1].base + known.closed[1].n)
   end
   for _, draw in ipairs(known.closed) do
     if draw.id >= EVENT_DRAWS then

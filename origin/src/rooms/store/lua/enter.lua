@@ -6,6 +6,7 @@
   ARGV[1] place id ('' for none)   ARGV[2] its number or ''   ARGV[3] its epoch
   ARGV[4] 1 when the visitor holds a valid room session, else 0   ARGV[5] its lane
   ARGV[6], ARGV[7] from when to when it was first told to enter, seconds since 1970, or ''
+  ARGV[8] the draw of its ticket or ''   ARGV[9] the ticket's index or ''
 
   Returns {'closed'} or {outcome} or {'active', session expiry in ms, session length in ms}
   outcome: suspended | required | waiting | full | ended | lost | rejecting
@@ -56,6 +57,10 @@ local function enterNow()
   end
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
   redis.call('ZADD', ENTRIES, now, serial)
+  if isOfDraw(state, lane, number) then
+    local shown = { state.epoch, visitorOf(place), ARGV[2], ARGV[8], ARGV[9] }
+    writeLog('entered', table.concat(shown, ','))
+  end
   return admit()
 end
 

@@ -74,9 +74,15 @@ local function callNext(state, calls)
   local watermarks = { main = 'calledUpTo', priority = 'priorityCalledUpTo' }
   for lane, count in pairs({ main = main, priority = priority }) do
     local taken = takeLowest(lane, state, count)
+    local drawn = {}
     for index = 1, #taken, 2 do
       redis.call('ZADD', CALLED, now + state.claimMs, taken[index])
+      local _, number = readScore(tonumber(taken[index + 1]))
+      if isOfDraw(state, lane, number) then
+        drawn[#drawn + 1] = visitorOf(taken[index]) .. ',' .. string.format('%.0f', number)
+      end
     end
+    logCalls(state, drawn)
     if #taken > 0 then
       local _, number = readScore(tonumber(taken[#taken]))
       local field = watermarks[lane]

@@ -1,5 +1,6 @@
 --[[
   Gives a place another id, wherever it stands, and ends the old one: its visitor goes on in another browser.
+  Safe to run twice.
 
   ARGV[1] old id   ARGV[2] new id   ARGV[3] lane   ARGV[4] number or ''   ARGV[5] how long the old id is remembered, ms
 
@@ -11,6 +12,11 @@ if not state then
 end
 expire(state)
 local old, new = ARGV[1], ARGV[2]
+for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED }) do
+  if redis.call('ZSCORE', key, new) then
+    return { 'ok' }
+  end
+end
 if isRevoked(old, ARGV[3], tonumber(ARGV[4])) then
   return { 'ended' }
 end
@@ -27,4 +33,8 @@ if not isThere then
   return { 'ended' }
 end
 rememberRevoked(old, tonumber(ARGV[5]))
+-- Of whom nothing was drawn, nothing is recorded.
+if state.numberingEnd ~= nil then
+  writeLog('moved', table.concat({ state.epoch, visitorOf(old), visitorOf(new) }, ','))
+end
 return { 'ok' }

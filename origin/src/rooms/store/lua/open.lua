@@ -5,7 +5,8 @@
 
   ARGV[1] epoch   ARGV[2] issued   ARGV[3] calledUpTo   ARGV[4] grace, ms
   ARGV[5] version of the settings   ARGV[6] settings, JSON   ARGV[7] event, JSON or ''
-  ARGV[8] the draws that the checkpoint knows, JSON: {"closed": [...], "open": {"id", "tickets"} or null,
+  ARGV[8] edits   ARGV[9] last boundary of an event, ms (see `isNewer` in room.lua)
+  ARGV[10] the draws that the checkpoint knows, JSON: {"closed": [...], "open": {"id", "tickets"} or null,
           "priority": {"issued", "calledUpTo"}}
 
   Returns the epoch in force.
@@ -15,7 +16,8 @@ if redis.call('HSETNX', STATE, 'epoch', ARGV[1]) == 1 then
     'issued', ARGV[2], 'calledUpTo', ARGV[3], 'resumeAt', now + tonumber(ARGV[4]))
   local settings = putSettings(ARGV[5], ARGV[6])
   putEvent(ARGV[7])
-  putDraws(ARGV[8])
+  putOrder(ARGV[8], ARGV[9])
+  putDraws(ARGV[10])
   local credit = math.max(1, settings.new_users_per_minute / 60)
   redis.call('HSET', STATE, 'credit', tostring(credit), 'creditAt', now)
 end

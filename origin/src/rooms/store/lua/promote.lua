@@ -1,6 +1,8 @@
 --[[
-  Takes a waiting visitor over into the priority lane, at its end. Safe to run twice.
+  Takes a waiting visitor over into the priority lane, at its end. Safe to run twice: a place that was taken over
+  keeps its number, also once it does not wait any more.
 
+  KEYS[10] taken   text: the number that this place got here, for as long as a place lives
   ARGV[1] place id
 
   Returns {'closed'}, {'ended'} when it does not wait, or {'ok', its number in the priority lane}
@@ -8,6 +10,11 @@
 local state = loadState()
 if not state then
   return { 'closed' }
+end
+local TAKEN = KEYS[10]
+local taken = tonumber(redis.call('GET', TAKEN))
+if taken then
+  return { 'ok', taken }
 end
 local score = tonumber(redis.call('ZSCORE', WAITING, ARGV[1]))
 if score and readScore(score) == 'priority' then
@@ -19,4 +26,5 @@ if redis.call('ZREM', WAITING, ARGV[1]) + redis.call('ZREM', TICKETS, ARGV[1]) =
 end
 local number = redis.call('HINCRBY', STATE, 'priorityIssued', 1)
 redis.call('ZADD', WAITING, scoreOf('priority', number), ARGV[1])
+redis.call('SET', TAKEN, number, 'PX', PLACE_LIFETIME_MS)
 return { 'ok', number }

@@ -1,5 +1,5 @@
 --[[
-  What every script of the room shares; put before each of them. All take the same eight keys:
+  What every script of the room shares; put before each of them. All take the same nine keys:
 
   KEYS[1] state    hash: epoch, issued, calledUpTo, totals, pacing, draws and the settings in force
   KEYS[2] waiting  zset: place id -> number, in the priority lane with the lane's base added
@@ -9,12 +9,13 @@
   KEYS[6] lapsed   zset: place id -> when its call lapsed, ms; negative once it has returned
   KEYS[7] revoked  zset: place id -> until when it is remembered as ended by an operator or the shop, ms
   KEYS[8] tickets  zset: place id -> index in its draw, with the draw's slot added (see draw.lua)
+  KEYS[9] log      stream: calls and entries under drawn numbers, until the record has them (see record.lua)
 
   The only clock is Redis TIME. A script that finds no state replies {'closed'}: Redis lost its
   memory, and the origin opens the room again from the last checkpoint.
 ]]
-local STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, REVOKED, TICKETS =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, REVOKED, TICKETS, LOG =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 
 local MINUTE_MS = 60000
 local PLACE_LIFETIME_MS = 24 * 60 * MINUTE_MS
@@ -51,6 +52,21 @@ local function putSettings(version, json)
     'suspended', flag(settings.suspended), 'drain', flag(settings.drain),
     'priorityShare', settings.priority_share, 'method', settings.queueing_method)
   return settings
+end
+
+-- What makes settings newer than others: how often an operator changed something, then the last time at which an
+-- event of the room began or ended.
+local function putOrder(edits, boundary)
+  redis.call('HSET', STATE, 'settingsEdits', edits, 'settingsBoundary', boundary)
+end
+
+local function isNewer(edits, boundary)
+  local inForce = redis.call('HMGET', STATE, 'settingsEdits', 'settingsBoundary')
+  local before = tonumber(inForce[1])
+  if before == nil or edits ~= before then
+    return before ~= nil and edits > before
+  end
+  return boundary > tonumber(inForce[2])
 end
 
 -- The event that is on or that the room waits for; '' for none.
