@@ -12,6 +12,7 @@ export * from './place.ts';
 export * from './points.ts';
 export * from './reservations.ts';
 export * from './room-client/create-room-client.ts';
+export * from './room-control.ts';
 export * from './room-events.ts';
 export * from './room-id.ts';
 export * from './room-matching.ts';

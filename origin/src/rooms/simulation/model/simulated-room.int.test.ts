@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openTestRoom, scriptsWithout, type TestVisitor } from '../../../testing/room.ts';
+import { stateKey } from '../../store/room-keys.ts';
+import { createDraws } from './draws.ts';
+import { createSimulatedRoom } from './simulated-room.ts';
+
+/** The room's scripts on a clock that the test turns. */
+const onTestClock = () =>
+  scriptsWithout(
+    "redis.call('TIME')",
+    "cjson.decode(redis.call('GET', KEYS[1] .. ':clock') or '[1000, 0]')",
+  );
+const START_MS = 1_000_000;
+const CLAIM_SECONDS = 20;
+
+type Bounds = { activeUsers: number; usersPerMinute: number };
+
+/** One room in Redis and one simulated; each call is made of both and gives both answers. */
+async function openBoth({ activeUsers, usersPerMinute }: Bounds) {
+  const settings = {
+    total_active_users: activeUsers,
+    new_users_per_minute: usersPerMinute,
+    claim_seconds: CLAIM_SECONDS,
+    // Whoever missed its call is out: the simulation knows nobody who comes back.
+    return_seconds: 0,
+    session_duration: 1440,
+  };
+  const real = await openTestRoom({ settings, scripts: onTestClock() });
+  const claimMs = CLAIM_SECONDS * 1000;
+  const simulated = createSimulatedRoom({
+    activeUsers,
+    usersPerMinute,
+    claimMs,
+    startMs: START_MS,
+  });
+  const clockKey = `${stateKey(real.keyPrefix, 'main')}:clock`;
+  const visitors: TestVisitor[] = [];
+  const inside = new Set<number>();
+  let now = START_MS;
+
+  return {
+    visitors,
+    close: () => real.redis.disconnect(),
+    async turnClock(byMs: number): Promise<void> {
+      now += byMs;
+      await real.redis.set(clockKey, JSON.stringify([Math.floor(now / 1000), (now % 1000) * 1000]));
+    },
+    async arrive() {
+      const [visitor] = await real.arrive(1);
+      visitors.push(visitor as TestVisitor);
+      return [visitor?.called, simulated.arrive(now, visitors.length - 1)];
+    },
+    /** The third is who was called. */
+    async advance() {
+      const called = simulated.advance(now);
+      return [await real.advance(), called.length, called] as const;
+    },
+    async enter(id: number) {
+      const outcome = await real.enter(visitors[id] as TestVisitor);
+      if (outcome === 'active') {
+        inside.add(id);
+      }
+      return [outcome === 'waiting' ? 'ended' : outcome, simulated.enter(now, id)];
+    },
+    /** Only from inside: in the simulation nobody leaves the line. */
+    async leave(id: number) {
+      return inside.delete(id)
+        ? [await real.leave(visitors[id] as TestVisitor), simulated.leave(now, id)]
+        : [false, false];
+    },
+    /** Lower than the settings, which stay the upper bound. */
+    async limit(who: number) {
+      const bounds = {
+        activeUsers: 1 + (who % activeUsers),
+        usersPerMinute: 1 + (who % usersPerMinute),
+      };
+      await real.store.limit('main', { ...bounds, reason: null, soldOut: false });
+      simulated.limit(bounds);
+      return [null, null];
+    },
+  };
+}
+
+const step = fc.record({
+  kind: fc.constantFrom(
+    'arrive',
+    'arrive',
+    'advance',
+    'advance',
+    'enter',
+    'enter',
+    'leave',
+    'limit',
+  ),
+  who: fc.nat({ max: 40 }),
+  afterMs: fc.constantFrom(0, 10, 400, 1000, 1000, 3000, 7000),
+});
+const history = fc.record({
+  activeUsers: fc.integer({ min: 1, max: 12 }),
+  usersPerMinute: fc.integer({ min: 1, max: 90 }),
+  steps: fc.array(step, { minLength: 20, maxLength: 150 }),
+});
+
+describe('the simulated room answers as the scripts in Redis do', () => {
+  it('to every step of any history', async () => {
+    let moved = 0;
+    await fc.assert(
+      fc.asyncProperty(history, async ({ steps, ...bounds }) => {
+        const both = await openBoth(bounds);
+        for (const { kind, who, afterMs } of steps) {
+          await both.turnClock(afterMs);
+          const id = who % Math.max(1, both.visitors.length);
+          const [real, simulated] = await playOf(both, kind)(id);
+          expect(simulated, `${kind} ${id}`).toEqual(real);
+          moved += simulated === 'active' || Number(simulated) > 0 ? 1 : 0;
+        }
+        both.close();
+      }),
+      { numRuns: 200, endOnFailure: true },
+    );
+    expect(moved).toBeGreaterThan(1000);
+  });
+
+  it(
+    'in a full room for five minutes, with half of them absent',
+    { timeout: 120_000 },
+    async () => {
+      const both = await openBoth({ activeUsers: 40, usersPerMinute: 600 });
+      const { draw } = createDraws(7);
+      const due = new Map<number, { doors: number[]; exits: number[] }>();
+      const at = (second: number) => {
+        const then = due.get(second) ?? { doors: [], exits: [] };
+        due.set(second, then);
+        return then;
+      };
+      let entered = 0;
+      for (let second = 0; second < 300; second += 1) {
+        await both.turnClock(1000);
+        for (let n = 0; n < 10; n += 1) {
+          await both.arrive();
+        }
+        for (const id of at(second).exits) {
+          expect((await both.leave(id))[1]).toBe(true);
+        }
+        for (const id of at(second).doors) {
+          const [real, simulated] = await both.enter(id);
+          expect(simulated, `door ${id} at ${second}`).toBe(real);
+          entered += simulated === 'active' ? 1 : 0;
+          at(second + (simulated === 'active' ? 8 : 2))[
+            simulated === 'active' ? 'exits' : 'doors'
+          ].push(id);
+        }
+        const [real, simulated, called] = await both.advance();
+        expect(simulated, `calls at ${second}`).toBe(real);
+        const present = called.filter((id) => draw(1, id) < 0.5);
+        present.forEach((id) => at(second + 1 + Math.floor(draw(2, id) * 4)).doors.push(id));
+      }
+      both.close();
+      expect(entered).toBeGreaterThan(1000);
+    },
+  );
+});
+
+type Both = Awaited<ReturnType<typeof openBoth>>;
+type Play = (id: number) => Promise<readonly unknown[]>;
+
+function playOf(both: Both, kind: string): Play {
+  const nobody = both.visitors.length === 0;
+  const plays: Record<string, Play> = {
+    arrive: () => both.arrive(),
+    advance: () => both.advance(),
+    limit: (id) => both.limit(id),
+    enter: async (id) => (nobody ? [null, null] : both.enter(id)),
+    leave: async (id) => (nobody ? [null, null] : both.leave(id)),
+  };
+  return plays[kind] as Play;
+}

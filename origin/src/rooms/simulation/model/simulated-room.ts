@@ -1,0 +1,130 @@
+import { createFifo, createSlidingCount } from './fifo.ts';
+import { createSimulatedCalls } from './simulated-calls.ts';
+import { createSimulatedPace } from './simulated-pace.ts';
+
+/** As in `store/lua/pace.lua`. */
+const FLOW_WINDOW_MS = 10_000;
+const MOST_AHEAD = 0.2;
+const MINUTE_MS = 60_000;
+const MOST_CALLS_A_TICK = 1000;
+
+type Bounds = { activeUsers: number; usersPerMinute: number };
+/** `startMs`: the time at which the room opens. */
+export type RoomPlan = Bounds & { claimMs: number; startMs?: number };
+export type SimulatedRoom = ReturnType<typeof createSimulatedRoom>;
+
+/**
+ * The room's rules of admission without Redis: cap, rate, pace, the measured share of those who come, and
+ * calling ahead for those who are about to leave. One lane, and nobody who missed a call comes back.
+ * A test plays the same histories to this and to the scripts, and compares every answer.
+ */
+export function createSimulatedRoom({ claimMs, startMs = 0, ...bounds }: RoomPlan) {
+  const room = createParts(bounds, claimMs, startMs);
+  const { line, calls, active, pace } = room;
+
+  return {
+    limit(bounds: Bounds): void {
+      room.bounds = bounds;
+    },
+
+    /** True when the visitor found an empty line and a free slot, and is called on the spot. */
+    arrive(now: number, visitor: number): boolean {
+      pace.learnLapses(calls.lapse(now));
+      const credit = pace.creditAt(now, room.bounds.usersPerMinute);
+      const free = Math.min(freeSlots(room), entriesLeft(room, now)) - calls.reserved(now);
+      if (line.size() > 0 || free < 1 || credit < 1) {
+        line.add(visitor);
+        return false;
+      }
+      calls.add(now, visitor);
+      pace.spend(now, 1, credit);
+      return true;
+    },
+
+    /** One tick: who is called now. */
+    advance: (now: number): number[] => advance(room, now),
+
+    enter: (now: number, visitor: number) => enter(room, now, visitor),
+
+    /** True when that freed a slot. */
+    leave(now: number, visitor: number): boolean {
+      const wasCalled = calls.remove(now, visitor) !== undefined;
+      return active.delete(visitor) || wasCalled;
+    },
+
+    waiting: () => line.size(),
+    active: () => active.size,
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+function createParts(bounds: Bounds, claimMs: number, startMs: number) {
+  return {
+    bounds,
+    line: createFifo<number>(),
+    calls: createSimulatedCalls(claimMs),
+    pace: createSimulatedPace(bounds.usersPerMinute, startMs),
+    active: new Set<number>(),
+    entries: createSlidingCount(MINUTE_MS),
+    flow: createSlidingCount(FLOW_WINDOW_MS),
+  };
+}
+
+function freeSlots({ bounds, active }: Parts): number {
+  return bounds.activeUsers - active.size;
+}
+
+function entriesLeft({ bounds, entries }: Parts, now: number): number {
+  return bounds.usersPerMinute - entries.count(now);
+}
+
+function callsAllowed(room: Parts, now: number, credit: number): number {
+  const { pace, calls, bounds } = room;
+  const free = freeSlots(room);
+  const left = entriesLeft(room, now);
+  if (left < 1) {
+    return 0;
+  }
+  const perMs = room.flow.count(now) / FLOW_WINDOW_MS;
+  const coming = Math.min(perMs * pace.claimDelayMs(), bounds.activeUsers * MOST_AHEAD);
+  const wanted = Math.min(free + coming, left) - calls.reserved(now) * pace.showUp();
+  const most = Math.floor(wanted / pace.showUp());
+  const due = free >= 1 ? Math.max(1, most) : most;
+  return Math.min(due, Math.floor(credit / pace.showUp()), MOST_CALLS_A_TICK);
+}
+
+function advance(room: Parts, now: number): number[] {
+  const { pace, calls, line } = room;
+  pace.learnLapses(calls.lapse(now));
+  const credit = pace.creditAt(now, room.bounds.usersPerMinute);
+  const count = Math.min(line.size(), callsAllowed(room, now, credit));
+  const next = Array.from({ length: Math.max(0, count) }, () => line.take() ?? 0);
+  for (const visitor of next) {
+    calls.add(now, visitor);
+  }
+  if (next.length > 0) {
+    pace.spend(now, next.length, credit);
+  }
+  return next;
+}
+
+function enter(room: Parts, now: number, visitor: number): 'active' | 'full' | 'ended' {
+  const { pace, calls, active } = room;
+  pace.learnLapses(calls.lapse(now));
+  if (active.has(visitor)) {
+    return 'active';
+  }
+  if (!calls.has(visitor)) {
+    return 'ended';
+  }
+  if (freeSlots(room) < 1 || entriesLeft(room, now) < 1) {
+    calls.add(now, visitor);
+    return 'full';
+  }
+  pace.learnEntry(now - (calls.remove(now, visitor) ?? now));
+  room.entries.add(now);
+  room.flow.add(now);
+  active.add(visitor);
+  return 'active';
+}
