@@ -1,16 +1,27 @@
-import { UNKNOWN_CLIENT_IP } from '@frontrow/protocol';
+import { normaliseHost, UNKNOWN_CLIENT_IP } from '@frontrow/protocol';
 import type { Target } from './paths/normalise-path.ts';
 
 /** What is true of one request from its first moment, and named in logs and problems. */
-export type Trace = { requestId: string; clientIp: string };
+export type Trace = {
+  requestId: string;
+  clientIp: string;
+  /** That was asked for; missing where the edge asks for itself. */
+  host?: string;
+};
 
 /** A request whose path has been judged canonical. */
 export type Incoming = { request: Request; target: Target; trace: Trace };
 
+const LONGEST_HOST = 253;
 const IP = /^[0-9a-f.:]{2,45}$/i;
 
-/** Cloudflare overwrites this header; elsewhere it is only what the client says about itself. */
-export function readTrace(headers: Headers): Trace {
+/** Cloudflare overwrites the header and gives a Worker only its own hosts; elsewhere both are the client's words. */
+export function readTrace({ url, headers }: Request): Trace {
   const ip = headers.get('cf-connecting-ip') ?? '';
-  return { requestId: crypto.randomUUID(), clientIp: IP.test(ip) ? ip : UNKNOWN_CLIENT_IP };
+  const host = normaliseHost(URL.parse(url)?.hostname ?? '');
+  return {
+    requestId: crypto.randomUUID(),
+    clientIp: IP.test(ip) ? ip : UNKNOWN_CLIENT_IP,
+    ...(host === '' || host.length > LONGEST_HOST ? {} : { host }),
+  };
 }

@@ -48,7 +48,7 @@ function describe(error: unknown): string {
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    const response = await answer(request, env, readTrace(request.headers));
+    const response = await answer(request, env, readTrace(request));
     return request.method === 'HEAD' ? new Response(null, response) : response;
   },
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,7 @@
 import type { Admission } from '../gate/admission.ts';
 import type { Enter } from '../gate/enter.ts';
 import { refusedStanding, type Settled, type Visit } from '../gate/standing.ts';
-import { answered, originAway } from '../handlers/api.ts';
+import { answered, originAway } from '../handlers/api-replies.ts';
 import type { Forward } from '../handlers/forward.ts';
 import type { ObeyCommand } from '../handlers/obey-command.ts';
 import { readBody, SHOP_BODY_BYTES } from '../handlers/read-body.ts';

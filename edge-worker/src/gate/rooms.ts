@@ -1,4 +1,10 @@
-import { MAIN_ROOM, type RoomSnapshot } from '@frontrow/protocol';
+import {
+  createRoomFinder,
+  MAIN_ROOM,
+  type AskedFor,
+  type FindRoom,
+  type RoomSnapshot,
+} from '@frontrow/protocol';
 
 /** What the edge remembers of the origin's rooms, and for how long it has not heard of them. */
 export type RoomsView = {
@@ -16,9 +22,19 @@ export type Room = {
   ageMs: number;
 };
 
-/** The room that guards a path. One room covers everything that is guarded so far. */
-export function roomFor(_path: string, view: RoomsView): Room {
-  return roomOf(MAIN_ROOM, view);
+/** The room that covers a request, and whether the buyers of every room are served there. */
+export function roomFor(asked: AskedFor, view: RoomsView): { room: Room; isCommon: boolean } {
+  const { room, isCommon } = finderOf(view.rooms)(asked);
+  return { room: roomOf(room, view), isCommon };
+}
+
+/** One for as long as a set of snapshots lives. */
+const finders = new WeakMap<RoomsView['rooms'], FindRoom>();
+
+function finderOf(rooms: RoomsView['rooms']): FindRoom {
+  const finder = finders.get(rooms) ?? createRoomFinder(rooms.values());
+  finders.set(rooms, finder);
+  return finder;
 }
 
 /** The room of a room call, or undefined where there is none of that name. */

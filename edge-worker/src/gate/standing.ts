@@ -13,6 +13,8 @@ export type Visit = {
   visitor: Visitor;
   mayJoin: boolean;
   join?: JoinRequest;
+  /** Where every buyer is served: the visit that counts when this one's room lets nobody in. */
+  orElse?: Visit;
 };
 
 export type RefusedCode =

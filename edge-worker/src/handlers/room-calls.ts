@@ -42,12 +42,12 @@ export function createRoomCalls({ admission, enter, rooms, placeKeys }: Deps) {
     const response = answer(incoming, visit, final);
     // The visitor asked for exactly this place: it can be forgotten, and the next join is a new one.
     if (isEnded(final) && visit.visitor.transport === 'cookie') {
-      clearRoomCookies(response.headers);
+      clearRoomCookies(response.headers, visit.room.id);
     }
     return response;
   }
 
-  async function leave({ trace }: Incoming, { visitor }: Visit): Promise<Response> {
+  async function leave({ trace }: Incoming, { visitor, room }: Visit): Promise<Response> {
     const { requestId } = trace;
     if (visitor.place !== undefined && !(await rooms.end('leave', trace, visitor.place))) {
       return problemReply('room_unavailable', {
@@ -56,7 +56,7 @@ export function createRoomCalls({ admission, enter, rooms, placeKeys }: Deps) {
       });
     }
     const headers = new Headers({ 'cache-control': 'private, no-store' });
-    clearRoomCookies(headers);
+    clearRoomCookies(headers, room.id);
     return new Response(null, { status: 204, headers });
   }
 

@@ -4,10 +4,10 @@ import { clearRoomCookies } from '../visitor/grants.ts';
 import { problemReply } from './problem-reply.ts';
 
 /** A token that does not verify is of no more use: a browser is told to forget it. */
-export function badToken({ trace }: Incoming, { visitor }: Visit): Response {
+export function badToken({ trace }: Incoming, { visitor, room }: Visit): Response {
   const response = problemReply('place_invalid', { requestId: trace.requestId });
   if (visitor.transport === 'cookie') {
-    clearRoomCookies(response.headers);
+    clearRoomCookies(response.headers, room.id);
   }
   return response;
 }

@@ -1,7 +1,8 @@
 import {
-  PLACE_COOKIE,
+  MAIN_ROOM,
   PLACE_LIFETIME_SECONDS,
-  SESSION_COOKIE,
+  placeCookie,
+  sessionCookie,
   WAITING_ROOM_SESSION_HEADER,
   WAITING_ROOM_TOKEN_HEADER,
 } from '@frontrow/protocol';
@@ -18,7 +19,7 @@ type Carrier = {
   wantsHeader?: boolean;
 };
 
-/** Puts tokens where the visitor keeps them: cookies of a browser, headers of an app. */
+/** Puts tokens where the visitor keeps them: cookies of a browser, one of each a room, headers of an app. */
 export function handOut(reply: Headers, grants: Grants, carrier: Carrier): void {
   const { placeToken, sessionToken } = grants;
   const byHeader = carrier.transport === 'header' || carrier.wantsHeader === true;
@@ -27,7 +28,8 @@ export function handOut(reply: Headers, grants: Grants, carrier: Carrier): void 
       reply.set(WAITING_ROOM_TOKEN_HEADER, placeToken);
     }
     if (carrier.transport === 'cookie') {
-      reply.append('set-cookie', hostCookie(PLACE_COOKIE, placeToken, PLACE_LIFETIME_SECONDS));
+      const name = placeCookie(roomOf(placeToken));
+      reply.append('set-cookie', hostCookie(name, placeToken, PLACE_LIFETIME_SECONDS));
     }
   }
   if (sessionToken === undefined) {
@@ -37,17 +39,23 @@ export function handOut(reply: Headers, grants: Grants, carrier: Carrier): void 
     reply.set(WAITING_ROOM_SESSION_HEADER, sessionToken);
   }
   if (carrier.transport === 'cookie') {
-    reply.append('set-cookie', hostCookie(SESSION_COOKIE, sessionToken, secondsLeft(sessionToken)));
+    const name = sessionCookie(roomOf(sessionToken));
+    reply.append('set-cookie', hostCookie(name, sessionToken, secondsLeft(sessionToken)));
   }
 }
 
-/** Forgets the place and the session of a browser. */
-export function clearRoomCookies(reply: Headers): void {
-  reply.append('set-cookie', clearedCookie(PLACE_COOKIE));
-  reply.append('set-cookie', clearedCookie(SESSION_COOKIE));
+/** Forgets the place and the session that a browser has in a room. */
+export function clearRoomCookies(reply: Headers, room: string): void {
+  reply.append('set-cookie', clearedCookie(placeCookie(room)));
+  reply.append('set-cookie', clearedCookie(sessionCookie(room)));
 }
 
-/** The origin signed this token a moment ago: only its end is read here. */
+/** Edge or origin signed this token a moment ago: only its claims are read here. */
+function roomOf(token: string): string {
+  const { room } = decodeJwt<{ room?: string }>(token);
+  return room ?? MAIN_ROOM;
+}
+
 function secondsLeft(token: string): number {
   return (decodeJwt(token).exp ?? 0) - Date.now() / 1000;
 }

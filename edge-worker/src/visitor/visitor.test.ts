@@ -11,7 +11,7 @@ import {
 } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
 import { samplePlace } from '../testing/samples.ts';
-import { readVisitor } from './visitor.ts';
+import { readVisitor, roomsOfTokens } from './visitor.ts';
 
 const keys = {
   placeKeys: await readKeyRing(generateKeyRing('place-1')),
@@ -75,10 +75,40 @@ describe('readVisitor', () => {
     }
   });
 
-  it('counts a place in another room as none', async () => {
+  it('counts a place in another room as none, also under this room’s name', async () => {
     const elsewhere = await sign(samplePlace({ room: 'concert-9' }));
-    const visitor = await read({ cookie: `${PLACE_COOKIE}=${elsewhere}` });
-    expect(visitor).toMatchObject({ place: undefined, hasBadToken: false });
+    for (const headers of [
+      { cookie: `${PLACE_COOKIE}=${elsewhere}` },
+      { [WAITING_ROOM_TOKEN_HEADER]: elsewhere },
+    ]) {
+      expect(await read(headers)).toMatchObject({ place: undefined, hasBadToken: false });
+    }
+  });
+
+  it('reads of several rooms the cookies of the one that is asked for', async () => {
+    const elsewhere = samplePlace({ room: 'concert-9', number: 9 });
+    const session = await signSession(elsewhere.id, 300, 'concert-9');
+    const cookie = [
+      `${PLACE_COOKIE}=${await sign(place)}`,
+      `${PLACE_COOKIE}-concert-9=${await sign(elsewhere)}`,
+      `${SESSION_COOKIE}-concert-9=${session}`,
+    ].join('; ');
+    const headers = new Headers({ cookie });
+    expect(await readVisitor(headers, 'main', keys)).toMatchObject({ place, session: undefined });
+    expect(await readVisitor(headers, 'concert-9', keys)).toMatchObject({
+      place: elsewhere,
+      session: { isYoung: true },
+    });
+    expect(await readVisitor(headers, 'concert', keys)).toMatchObject({ place: undefined });
+    expect(roomsOfTokens(headers)).toEqual(['main', 'concert-9']);
+  });
+
+  it('knows from the header of an app the one room that its place names', async () => {
+    const token = await sign(samplePlace({ room: 'concert-9' }));
+    const roomsOf = (text: string) =>
+      roomsOfTokens(new Headers({ [WAITING_ROOM_TOKEN_HEADER]: text, cookie: '__Host-place=x' }));
+    expect(roomsOf(token)).toEqual(['concert-9']);
+    expect(roomsOf('rubbish')).toEqual([]);
   });
 
   it.each([

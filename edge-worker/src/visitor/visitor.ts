@@ -1,8 +1,11 @@
 import {
+  MAIN_ROOM,
   PLACE_COOKIE,
+  placeCookie,
   placeToken,
+  roomId,
   roomSessionToken,
-  SESSION_COOKIE,
+  sessionCookie,
   WAITING_ROOM_SESSION_HEADER,
   WAITING_ROOM_TOKEN_HEADER,
   type KeyRing,
@@ -40,7 +43,7 @@ export async function readVisitor(
   room: string,
   { placeKeys, sessionKeys }: Keys,
 ): Promise<Visitor> {
-  const { transport, placeText, sessionText } = readTokens(headers);
+  const { transport, placeText, sessionText } = readTokens(headers, room);
   const outcome =
     placeText === undefined ? undefined : await placeToken.verify(placeKeys, placeText);
   const place = outcome?.ok === true && outcome.claims.room === room ? outcome.claims : undefined;
@@ -54,7 +57,27 @@ export async function readVisitor(
   };
 }
 
-function readTokens(headers: Headers) {
+/** The rooms that the tokens of a request name, as they say it themselves: nothing is verified here. */
+export function roomsOfTokens(headers: Headers): string[] {
+  const token = headers.get(WAITING_ROOM_TOKEN_HEADER);
+  if (token !== null) {
+    return [roomOfToken(token)].filter((room) => room !== undefined);
+  }
+  return [...readCookies(headers.get('cookie')).keys()]
+    .filter((name) => name.startsWith(PLACE_COOKIE))
+    .map((name) => (name === PLACE_COOKIE ? MAIN_ROOM : name.slice(PLACE_COOKIE.length + 1)));
+}
+
+function roomOfToken(token: string): string | undefined {
+  try {
+    return roomId.safeParse(decodeJwt(token)['room']).data;
+  } catch {
+    // Not a token at all: it names no room.
+    return undefined;
+  }
+}
+
+function readTokens(headers: Headers, room: string) {
   const headerText = headers.get(WAITING_ROOM_TOKEN_HEADER);
   if (headerText !== null) {
     const sessionText = headers.get(WAITING_ROOM_SESSION_HEADER) ?? '';
@@ -63,8 +86,8 @@ function readTokens(headers: Headers) {
   const cookies = readCookies(headers.get('cookie'));
   return {
     transport: 'cookie',
-    placeText: cookies.get(PLACE_COOKIE),
-    sessionText: cookies.get(SESSION_COOKIE) ?? '',
+    placeText: cookies.get(placeCookie(room)),
+    sessionText: cookies.get(sessionCookie(room)) ?? '',
   } as const;
 }
 

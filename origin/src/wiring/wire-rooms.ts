@@ -1,7 +1,12 @@
+import { createLogins } from '../accounts/logins.ts';
 import { createAdmission } from '../rooms/admission/admission.ts';
 import { createExtendSession } from '../rooms/admission/extend-session.ts';
 import { createRoomOfRequest } from '../rooms/admission/room-of-request.ts';
 import { createRoomSessions } from '../rooms/admission/room-session.ts';
+import { createAccountPlaces } from '../rooms/arrivals/account-places.ts';
+import { createJoinLimit } from '../rooms/arrivals/join-limit.ts';
+import { createReadJoinRules } from '../rooms/arrivals/join-rules.ts';
+import { createTakeArrivals } from '../rooms/arrivals/take-arrivals.ts';
 import { createReadClaim } from '../rooms/claims/read-claim.ts';
 import { createReopening } from '../rooms/opening/open-room.ts';
 import { createOpeningClaim } from '../rooms/opening/opening-claim.ts';
@@ -53,12 +58,20 @@ export function wireRooms(deps: Deps) {
   const registry = createRoomRegistry({
     knex,
     forgetRoom: createForgetRoom(onRedis),
-    onChange: directory.renew,
+    onChange: () => directory.renew(),
   });
   return {
     store,
     settings,
     rooms,
+    takeArrivals: createTakeArrivals({
+      rooms,
+      readJoinRules: createReadJoinRules({ ...onRedis, settings }),
+      refusedJoins: createJoinLimit(onRedis),
+      placesOf: createAccountPlaces(onRedis),
+      findUserIds: createLogins({ knex }).findUserIds,
+    }),
+    revocations,
     revokePlaces: createRevokePlaces({ rooms, revocations }),
     registry,
     roomView: createRoomView({ rooms, settings, registry }),
