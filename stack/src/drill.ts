@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { drillAbsent } from './drills/absent.ts';
 import { drillArrivals } from './drills/arrivals.ts';
 import { drillPolls } from './drills/polls.ts';
 import { drillRedisLoss } from './drills/redis-loss.ts';
@@ -10,9 +11,10 @@ Usage: npm run drill -- <name> [options]
 
   redis-loss   Redis is killed with -9 and starts empty while visitors wait
   arrivals     what a crowd that arrives costs the origin, and a million arrivals in batches
+  absent       every second visitor has gone away: how much of the room the others use
   polls        what polls cost the origin, from 1,000 to 1,000,000 waiting visitors
 
-  --visitors N   how many wait (redis-loss: 10000; polls and arrivals: 1000000)
+  --visitors N   how many wait (redis-loss: 10000; absent: 3000; polls and arrivals: 1000000)
   --keep         write the figures to docs/results/waiting-room.md
   --help         this text
 
@@ -24,6 +26,7 @@ const log = (line: string) => process.stderr.write(`${line}\n`);
 const drills: Record<string, (visitors: number | undefined) => Promise<DrillReport>> = {
   'redis-loss': (visitors = 10_000) => drillRedisLoss({ visitors, log }),
   arrivals: (visitors = 1_000_000) => drillArrivals({ visitors, log }),
+  absent: (visitors = 3_000) => drillAbsent({ visitors, log }),
   polls: (visitors = 1_000_000) => drillPolls({ visitors, log }),
 };
 

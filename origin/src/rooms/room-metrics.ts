@@ -5,6 +5,8 @@ import type { RoomNames } from './settings/room-names.ts';
 
 type Deps = { registry: Registry; rooms: Pick<Rooms, 'snapshot'>; roomNames: RoomNames };
 
+/** Longer than a scrape takes, shorter than the time between two. */
+const SCRAPE_MS = 500;
 const STATES = ['waiting', 'called', 'active'] as const;
 
 /**
@@ -43,8 +45,51 @@ export function registerRoomMetrics({ registry, rooms, roomNames }: Deps): void 
     },
   });
 
+  const coverage = new Gauge({
+    name: 'frontrow_room_eta_coverage',
+    help: 'Share of the visitors who were in by the latest time that they had first been told; take max',
+    labelNames: ['room'],
+    registers: [registry],
+    async collect() {
+      coverage.reset();
+      for (const { room, totals } of await read()) {
+        const { etaEarly, etaWithin, etaLate } = totals;
+        const judged = etaEarly + etaWithin + etaLate;
+        if (judged > 0) {
+          coverage.set({ room }, (etaEarly + etaWithin) / judged);
+        }
+      }
+    },
+  });
+  const flow = new Gauge({
+    name: 'frontrow_room_flow',
+    help: 'How the line moves: entries_per_second, show_up (share of the called who come), claim_delay_seconds',
+    labelNames: ['room', 'measure'],
+    registers: [registry],
+    async collect() {
+      flow.reset();
+      for (const { room, flow: measured } of await read()) {
+        const { entriesPerSecond, showUp, claimDelayMs } = measured;
+        flow.set({ room, measure: 'entries_per_second' }, entriesPerSecond);
+        flow.set({ room, measure: 'show_up' }, showUp);
+        flow.set({ room, measure: 'claim_delay_seconds' }, claimDelayMs / 1000);
+      }
+    },
+  });
+
+  let reading: { at: number; rooms: Promise<RoomSnapshot[]> } | undefined;
+
+  /** One reading for all metrics of a scrape. */
+  function read(): Promise<RoomSnapshot[]> {
+    const now = performance.now();
+    if (reading === undefined || now - reading.at > SCRAPE_MS) {
+      reading = { at: now, rooms: readNow() };
+    }
+    return reading.rooms;
+  }
+
   /** Nothing is told of a room that cannot be read; everything else still is. */
-  async function read(): Promise<RoomSnapshot[]> {
+  async function readNow(): Promise<RoomSnapshot[]> {
     const names = await roomNames().catch(() => []);
     const outcomes = await Promise.allSettled(names.map((name) => rooms.snapshot(name)));
     return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

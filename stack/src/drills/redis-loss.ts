@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoomStatus } from '@frontrow/protocol';
+import type { RoomReason, RoomStatus } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
