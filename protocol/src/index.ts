@@ -22,5 +22,8 @@ export * from './room-settings.ts';
 export * from './room-snapshot.ts';
 export * from './room-status.ts';
 export * from './room-theme.ts';
+export * from './theme/check-theme.ts';
+export * from './theme/contrast.ts';
+export * from './theme/theme-html.ts';
 export * from './ticket.ts';
 export * from './values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roomTheme } from './room-theme.ts';
+import { checkedRoomTheme, roomTheme } from './room-theme.ts';
 
 export const queueingMethod = z.enum(['fifo', 'random', 'passthrough', 'reject']);
 export type QueueingMethod = z.infer<typeof queueingMethod>;
@@ -71,6 +71,7 @@ export const roomSettings = settingsFields;
 export type RoomSettings = z.infer<typeof roomSettings>;
 
 export const roomSettingsPatch = settingsFields
+  .extend({ theme: checkedRoomTheme.nullable() })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one setting to change.');
 export type RoomSettingsPatch = z.infer<typeof roomSettingsPatch>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkTheme } from './theme/check-theme.ts';
 
 /** `#rgb` or `#rrggbb`: nothing else gets into a style sheet. */
 const colour = z.string().regex(/^#(?:[\da-f]{3}|[\da-f]{6})$/i, 'A colour such as #2947d8.');
@@ -26,3 +27,13 @@ export const roomTheme = z.strictObject({
   html: z.string().max(HTML_BYTES).optional(),
 });
 export type RoomTheme = z.infer<typeof roomTheme>;
+
+/**
+ * A theme as an operator hands it in: readable and safe as well. Not asked of stored ones, since a room must not
+ * go away over its looks; the page leaves out what does not pass.
+ */
+export const checkedRoomTheme = roomTheme.superRefine((theme, context) => {
+  for (const { field, message } of checkTheme(theme)) {
+    context.addIssue({ code: 'custom', path: [field], message });
+  }
+});
