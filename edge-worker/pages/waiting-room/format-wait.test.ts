@@ -2,30 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatWait, roundedMinutes } from './format-wait.ts';
 
+const MINUTE = 60;
+const HOUR = 3600;
+
 describe('formatWait', () => {
   it.each([
-    [0, 'less than a minute', '1분 미만'],
-    [44, 'less than a minute', '1분 미만'],
-    [45, 'about 1 minute', '약 1분'],
-    [61, 'about 2 minutes', '약 2분'],
-    [600, 'about 10 minutes', '약 10분'],
-    [601, 'about 15 minutes', '약 15분'],
-    [3_600, 'about 1 hour', '약 1시간'],
-    [3_601, 'about 1 hour 15 minutes', '약 1시간 15분'],
-    [7_200, 'about 2 hours', '약 2시간'],
-    [21_600, 'about 6 hours', '약 6시간'],
-    [21_601, 'more than 6 hours', '6시간 이상'],
-    [10_000_000, 'more than 6 hours', '6시간 이상'],
-  ])('says %i seconds in plain words', (seconds, english, korean) => {
-    expect(formatWait(seconds, 'en')).toBe(english);
-    expect(formatWait(seconds, 'ko')).toBe(korean);
+    [0, 30, 'less than a minute', '1분 미만', '1分未満'],
+    [20, 130, 'up to 3 min', '최대 3분', '最大3分'],
+    [90, 110, 'about 2 min', '약 2분', '約2分'],
+    [12 * MINUTE, 18 * MINUTE, '12–18 min', '12–18분', '12–18分'],
+    [21 * MINUTE, 38 * MINUTE, '25–40 min', '25–40분', '25–40分'],
+    [50 * MINUTE, 70 * MINUTE, '50 min – 1 h 15 min', '50분 – 1시간 15분', '50分 – 1時間 15分'],
+    [2 * HOUR, 3 * HOUR, '2 h – 3 h', '2시간 – 3시간', '2時間 – 3時間'],
+    [9 * HOUR, 12 * HOUR, 'more than 6 h', '6시간 이상', '6時間以上'],
+  ])('says %d to %d seconds as a range in every language', (soonest, latest, ...words) => {
+    const languages = ['en', 'ko', 'ja'] as const;
+    expect(languages.map((language) => formatWait(soonest, latest, language))).toEqual(words);
   });
 
-  it('never promises a longer wait for a shorter estimate', () => {
+  it('says one time where no range is told', () => {
+    expect(formatWait(700, null, 'en')).toBe('about 12 min');
+  });
+
+  it('never rounds down, nor a shorter wait to a longer one', () => {
+    const seconds = fc.integer({ min: 0, max: 10 * HOUR });
     fc.assert(
-      fc.property(fc.nat(30_000), fc.nat(30_000), (a, b) => {
-        const [less, more] = [Math.min(a, b), Math.max(a, b)];
-        expect(roundedMinutes(less)).toBeLessThanOrEqual(roundedMinutes(more));
+      fc.property(seconds, seconds, (one, other) => {
+        expect(roundedMinutes(one) * MINUTE).toBeGreaterThan(one - 45);
+        const [shorter, longer] = [Math.min(one, other), Math.max(one, other)];
+        expect(roundedMinutes(shorter)).toBeLessThanOrEqual(roundedMinutes(longer));
       }),
     );
   });

@@ -1,12 +1,18 @@
-import type { RoomStatus } from '@frontrow/protocol';
+import { PAGE_COLOURS, type RoomStatus, type RoomTheme } from '@frontrow/protocol';
 import { readDestination } from './destination.ts';
-import { escapeHtml, escapeJson, escapeScript } from './escape.ts';
-import { hallPicture } from './hall-picture.ts';
-import { STRINGS, type Language, type Strings } from './strings.ts';
-import { STYLES } from './styles.ts';
-import { isLong, waitingView, type WaitingView } from './waiting-view.ts';
+import { escapeHtml, escapeJson, escapeScript } from './document/escape.ts';
+import { hallPicture } from './document/hall-picture.ts';
+import { clockBlock, lineBlock } from './document/line-block.ts';
+import { panels, recoverDialog } from './document/panels.ts';
+import { hiddenIf, languageSwitch, said } from './document/parts.ts';
+import { STYLES } from './document/styles.ts';
+import { readTheme, themeHtml, themeStyles, type ShownTheme } from './document/themed.ts';
+import { keptFormBlock, type KeptForm } from './kept-form/kept-form.ts';
+import { STRINGS } from './strings/strings.ts';
+import type { Language, Strings } from './strings/words.ts';
+import { slotTexts, waitingView, type WaitingView } from './waiting-view.ts';
 
-export type { Language } from './strings.ts';
+export type { Language } from './strings/words.ts';
 
 export type WaitingPage = {
   status: RoomStatus;
@@ -17,6 +23,10 @@ export type WaitingPage = {
   nonce: string;
   /** The built `client/main.ts`. */
   clientScript: string;
+  /** The room's own face. */
+  theme: RoomTheme | null;
+  /** What the visitor had sent too late: kept in the page, which then does not renew itself. */
+  keptForm?: KeptForm | undefined;
 };
 
 /** Only resolves paths: nothing is ever fetched from there. */
@@ -30,38 +40,49 @@ export function renderWaitingPage(page: WaitingPage): string {
   const { status, language } = page;
   const strings = STRINGS[language];
   const view = waitingView(status, language);
+  const theme = readTheme(page.theme);
   const wanted = readDestination(page.wanted, ANY_ORIGIN);
   const nonce = escapeHtml(page.nonce);
-  const refreshSeconds = readRefreshSeconds(status);
+  const { keptForm } = page;
+  const refreshSeconds = keptForm === undefined ? readRefreshSeconds(status) : null;
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#f5f6f9" media="(prefers-color-scheme:light)">
-<meta name="theme-color" content="#0e1116" media="(prefers-color-scheme:dark)">
+<meta name="theme-color" content="${theme.background ?? PAGE_COLOURS.light.background}" media="(prefers-color-scheme:light)">
+<meta name="theme-color" content="${PAGE_COLOURS.dark.background}" media="(prefers-color-scheme:dark)">
 <meta name="robots" content="noindex">
 ${refreshSeconds === null ? '' : `<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 <link rel="icon" href="${ICON}">
 <title>${escapeHtml(view.title)}</title>
-<style nonce="${nonce}">${STYLES}</style>
+<style nonce="${nonce}">${STYLES}${themeStyles(theme)}</style>
 </head>
 <body data-situation="${escapeHtml(view.situation)}">
-${header(strings)}
+${header(strings, theme)}
 <main>
 ${hallPicture(view.progress)}
+<div class="side">
 <div class="card">
 <p class="notice" id="notice" hidden></p>
+<p class="event" id="event"${hiddenIf(view.event === '')}>${escapeHtml(view.event)}</p>
 <h1 id="headline">${escapeHtml(view.headline)}</h1>
 <p class="sentence" id="sentence">${escapeHtml(view.sentence)}</p>
-<p class="message" id="message" role="status"${hiddenIf(view.message === null)}>${escapeHtml(view.message ?? '')}</p>
+<p class="message" id="message" role="status"${hiddenIf(view.message === '')}>${escapeHtml(view.message)}</p>
+${themeHtml(theme, { ...slotTexts(view), room: theme.name ?? status.room })}
+${challenge(view, strings)}
+${clockBlock(view, status, language)}
 ${lineBlock(view, strings)}
-${actions(strings, wanted, refreshSeconds)}
+${keptFormBlock(keptForm, language)}
+${actions(view, strings, { wanted, refreshSeconds, isKept: keptForm !== undefined })}
+</div>
+${panels(strings)}
 </div>
 <p class="unseen" id="spoken" role="status" aria-live="polite"></p>
 </main>
 ${leaveDialog(strings)}
+${recoverDialog(strings)}
 <script type="application/json" id="frontrow">${escapeJson({ status, language, wanted })}</script>
 <script nonce="${nonce}">${escapeScript(page.clientScript)}</script>
 </body>
@@ -70,6 +91,10 @@ ${leaveDialog(strings)}
 }
 
 function readRefreshSeconds({ state, nextPollSeconds }: RoomStatus): number | null {
+  // Without a script the check cannot be passed: looking again alone helps nobody.
+  if (state === 'challenge') {
+    return null;
+  }
   if (nextPollSeconds === null) {
     return state === 'rejecting' ? null : FALLBACK_REFRESH_SECONDS;
   }
@@ -80,56 +105,51 @@ const MARK =
   '<rect width="32" height="32" rx="8" fill="#2947d8"/><path d="M7 21.5a13 13 0 0 1 18 0M9.5 14.5a9.5 9.5 0 0 1 13 0" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/><circle cx="16" cy="8.4" r="1.9" fill="#fff"/></svg>';
 const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${MARK}`)}`;
 
-function header(strings: Strings): string {
+function header(strings: Strings, { name, logo }: ShownTheme): string {
+  const mark =
+    logo === undefined
+      ? `<svg viewBox="0 0 32 32" aria-hidden="true">${MARK}`
+      : `<img class="logo" src="${escapeHtml(logo)}" alt="">`;
   return `<header>
-<p class="brand"><svg viewBox="0 0 32 32" aria-hidden="true">${MARK}Frontrow <span data-text="room">${escapeHtml(strings.room)}</span></p>
-<button class="quiet" id="language" type="button" hidden></button>
+<p class="brand">${mark}${escapeHtml(name ?? 'Frontrow')} <span${said(strings, 'room')}</span></p>
+${languageSwitch(strings)}
 </header>`;
 }
 
-function lineBlock({ line, progress }: WaitingView, strings: Strings): string {
-  const position = line?.position ?? '';
-  const bar = `<progress id="progress" max="1" value="${escapeHtml(String(progress ?? 0))}" data-label="progress" aria-label="${escapeHtml(strings.progress)}"${hiddenIf(progress === null)}></progress>`;
-  return `<div id="line"${hiddenIf(line === null)}>
-<div id="count"${hiddenIf(position === '')}>
-<p class="label" data-text="position">${escapeHtml(strings.position)}</p>
-<p class="big"><span id="position" class="${isLong(position) ? 'long' : ''}">${escapeHtml(position)}</span> <span id="of-waiting">${escapeHtml(line?.ofWaiting ?? '')}</span></p>
-</div>
-${bar}
-<dl>
-${row('people', strings.people, ['ahead', line?.ahead])}
-${row('wait', strings.wait, ['wait', line?.wait])}
-${row('number', strings.number, ['number', line?.number])}
-<div id="updated-row" hidden><dt data-text="updated">${escapeHtml(strings.updated)}</dt><dd id="updated"></dd></div>
-</dl>
-<p class="keep" id="keep" data-text="keep" hidden>${escapeHtml(strings.keep)}</p>
-</div>`;
+/** Where the check that a person is here puts its widget. */
+function challenge({ situation }: WaitingView, strings: Strings): string {
+  const needsScript =
+    situation === 'challenge'
+      ? `<noscript><p class="why">${escapeHtml(strings.challenge.needsScript)}</p></noscript>`
+      : '';
+  return `<div id="challenge" role="group" data-label="challenge.label" aria-label="${escapeHtml(strings.challenge.label)}" hidden></div>${needsScript}`;
 }
 
-function row(key: string, label: string, [id, value]: [string, string | undefined]): string {
-  return `<div${hiddenIf(!value)}><dt data-text="${key}">${escapeHtml(label)}</dt><dd id="${id}">${escapeHtml(value ?? '')}</dd></div>`;
-}
-
-function actions(strings: Strings, wanted: string, refreshSeconds: number | null): string {
+function actions(
+  { situation }: WaitingView,
+  strings: Strings,
+  {
+    wanted,
+    refreshSeconds,
+    isKept,
+  }: { wanted: string; refreshSeconds: number | null; isKept: boolean },
+): string {
   const renews =
     refreshSeconds === null
       ? ''
       : `<p class="keep">${escapeHtml(strings.renews(refreshSeconds))}</p>`;
   return `<div class="act">
-<button class="quiet" id="leave" type="button" data-text="leave" hidden>${escapeHtml(strings.leave)}</button>
-<a class="button strong" id="again" href="${escapeHtml(wanted)}" data-text="tryAgain" hidden>${escapeHtml(strings.tryAgain)}</a>
+<button class="quiet" id="leave" type="button" hidden${said(strings, 'leave')}</button>
+<a class="button strong" id="again" href="${escapeHtml(wanted)}" hidden>${escapeHtml(strings.tryAgain)}</a>
+<a class="button strong" id="others" href="/"${hiddenIf(situation !== 'sold_out')}${said(strings, 'otherConcerts')}</a>
 </div>
-<noscript>${renews}<p class="act"><a class="button" href="${escapeHtml(wanted)}">${escapeHtml(strings.lookNow)}</a></p></noscript>`;
+${isKept ? '' : `<noscript>${renews}<p class="act"><a class="button" href="${escapeHtml(wanted)}">${escapeHtml(strings.lookNow)}</a></p></noscript>`}`;
 }
 
 function leaveDialog(strings: Strings): string {
   return `<dialog id="leave-dialog" aria-labelledby="leave-title" aria-describedby="leave-warning">
-<h2 id="leave-title" data-text="leaveTitle">${escapeHtml(strings.leaveTitle)}</h2>
-<p id="leave-warning" data-text="leaveWarning">${escapeHtml(strings.leaveWarning)}</p>
-<div class="act"><button id="stay" type="button" class="strong" data-text="stay">${escapeHtml(strings.stay)}</button><button id="leave-confirm" type="button" data-text="leaveConfirm">${escapeHtml(strings.leaveConfirm)}</button></div>
+<h2 id="leave-title"${said(strings, 'leaveTitle')}</h2>
+<p id="leave-warning"${said(strings, 'leaveWarning')}</p>
+<div class="act"><button id="stay" type="button" class="strong"${said(strings, 'stay')}</button><button id="leave-confirm" type="button"${said(strings, 'leaveConfirm')}</button></div>
 </dialog>`;
-}
-
-function hiddenIf(hidden: boolean): string {
-  return hidden ? ' hidden' : '';
 }

@@ -1,6 +1,8 @@
-import type { RoomReason, RoomStatus } from '@frontrow/protocol';
+import type { RoomEventView, RoomStatus, ThemeSlot } from '@frontrow/protocol';
 import { formatWait } from './format-wait.ts';
-import { STRINGS, type Language, type Situation, type Strings } from './strings.ts';
+import { readSituation, type LocalSituation } from './situation.ts';
+import { STRINGS } from './strings/strings.ts';
+import type { Language, LaterReason, Situation, Strings } from './strings/words.ts';
 
 /** What the page shows, in words: made by the Worker for the first sight, by the script from then on. */
 export type WaitingView = {
@@ -8,95 +10,129 @@ export type WaitingView = {
   title: string;
   headline: string;
   sentence: string;
-  /** The operator's own words; null hides them. */
-  message: string | null;
-  /** null hides the line: there is no number to speak of. */
+  /** The operator's own words; empty hides them. */
+  message: string;
+  /** The event's name; empty hides it. */
+  event: string;
+  clock: ClockView | null;
+  /** null hides the line: there is nothing to speak of. */
   line: LineView | null;
   /** 0 to 1; null when nothing is known. */
   progress: number | null;
   canLeave: boolean;
+  panels: Panels;
 };
 
+/** A time to count down to. */
+export type ClockView = { label: string; until: string };
+
+/** What is empty is not shown. */
 type LineView = {
-  /** null while the room cannot say it: the number is then all there is. */
-  position: string | null;
+  position: string;
   ofWaiting: string;
-  /** Empty while the position is unknown. */
   ahead: string;
   wait: string;
+  /** Why the wait is longer than the one shown before. */
+  later: string;
   number: string;
+  ticket: string;
+  share: string;
 };
 
-/** Situations that only the browser can know. */
-type LocalSituation = Extract<Situation, 'left' | 'forgotten'>;
+/** Which of the foldable extras make sense now. */
+type Panels = { alerts: boolean; draw: boolean; code: boolean; device: boolean; keepable: boolean };
 
-const LINELESS: ReadonlySet<Situation> = new Set(['closed', 'left', 'forgotten', 'entering']);
+export type Known = { local?: LocalSituation | undefined; later?: LaterReason | null };
+
+/** Nothing to wait for, or not for long. */
+const OVER: ReadonlySet<Situation> = new Set([
+  'closed',
+  'sold_out',
+  'left',
+  'forgotten',
+  'entering',
+]);
 
 export function waitingView(
   status: RoomStatus,
   language: Language,
-  local?: LocalSituation,
+  { local, later = null }: Known = {},
 ): WaitingView {
   const strings = STRINGS[language];
   const situation = local ?? readSituation(status);
-  const line = LINELESS.has(situation) ? null : lineView(status, language, situation);
+  const isOver = OVER.has(situation);
+  const line = isOver ? null : lineView(status, { language, situation, later });
   return {
     situation,
-    title: titleOf(line?.position ?? null, strings.situations[situation].headline),
+    title: titleOf(line?.position ?? '', strings.situations[situation].headline),
     ...strings.situations[situation],
-    message: local === undefined ? status.message : null,
+    message: local === undefined ? (status.message ?? '') : '',
+    event: eventName(status, situation),
+    clock: isOver ? null : clockView(status.event, strings),
     line,
-    progress: situation === 'entering' ? 1 : line === null ? null : status.progress,
+    progress: progressOf(status, situation, line),
     canLeave: line !== null,
+    panels: panelsOf(status, isOver, line !== null),
   };
 }
 
-function readSituation(status: RoomStatus): Situation {
-  if (status.state === 'rejecting') {
-    return 'closed';
-  }
-  if (status.state === 'active' || status.state === 'open') {
-    return 'entering';
-  }
-  if (status.number === null) {
-    return 'numberless';
-  }
-  return status.state === 'called' ? calledSituation(status) : waitingSituation(status);
+/** Whoever waited for it reads its name also when it has sold out. */
+function eventName({ event }: RoomStatus, situation: Situation): string {
+  return event === null || (OVER.has(situation) && situation !== 'sold_out') ? '' : event.name;
 }
 
-function calledSituation({ reason }: RoomStatus): Situation {
-  if (reason === null) {
-    return 'entering';
+function progressOf(status: RoomStatus, situation: Situation, line: LineView | null) {
+  if (situation === 'entering') {
+    return 1;
   }
-  return reason === 'full' ? 'next' : (waitingReasons[reason] ?? 'entering');
+  return line === null ? null : status.progress;
 }
 
-function waitingSituation({ reason, position }: RoomStatus): Situation {
-  if (reason === 'full') {
-    return position === 1 ? 'next' : 'crowded';
-  }
-  return reason === null ? 'waiting' : (waitingReasons[reason] ?? 'waiting');
+/** The words that a theme's placeholders stand for; the room's name is the Worker's to say. */
+export function slotTexts(view: WaitingView): Record<Exclude<ThemeSlot, 'room'>, string> {
+  const { message, event, line } = view;
+  return {
+    position: line?.position ?? '',
+    ahead: line?.ahead ?? '',
+    wait: line?.wait ?? '',
+    number: line?.number ?? '',
+    message,
+    event,
+  };
 }
 
-const waitingReasons: Partial<Record<RoomReason, Situation>> = {
-  paused: 'paused',
-  holding_place: 'holding',
-  unavailable: 'away',
-};
-
-function lineView(status: RoomStatus, language: Language, situation: Situation): LineView | null {
-  if (status.number === null) {
+function clockView(event: RoomEventView | null, strings: Strings): ClockView | null {
+  if (event === null || event.phase === 'running') {
     return null;
   }
-  const strings = STRINGS[language];
-  const position = situation === 'next' ? 1 : status.position;
+  return event.phase === 'before' && event.prequeue_start_time !== null
+    ? { label: strings.opensIn, until: event.prequeue_start_time }
+    : { label: strings.startsIn, until: event.event_start_time };
+}
+
+type LineFacts = { language: Language; situation: Situation; later: LaterReason | null };
+
+function lineView(status: RoomStatus, facts: LineFacts): LineView | null {
+  const { number, ticket, etaSeconds, etaLatestSeconds } = status;
+  if (number === null && ticket === null) {
+    return null;
+  }
+  const strings = STRINGS[facts.language];
+  const position = facts.situation === 'next' ? 1 : status.position;
+  const wait =
+    etaSeconds === null
+      ? strings.waitUnknown
+      : formatWait(etaSeconds, etaLatestSeconds, facts.language);
   return {
-    position: position === null ? null : formatCount(position),
+    position: position === null ? '' : formatCount(position),
     ofWaiting: totalText(status.waiting, position, strings),
-    ahead: aheadText(situation === 'next' ? 0 : status.ahead, strings),
-    wait:
-      status.etaSeconds === null ? strings.waitUnknown : formatWait(status.etaSeconds, language),
-    number: formatCount(status.number),
+    ahead: aheadText(facts.situation === 'next' ? 0 : status.ahead, strings),
+    // A ticket has no order yet, and so no wait.
+    wait: number === null ? '' : wait,
+    later: facts.later === null || etaSeconds === null ? '' : strings.later[facts.later],
+    number: number === null ? '' : formatCount(number),
+    ticket: ticketText(status, strings),
+    share: shareText(status, strings),
   };
 }
 
@@ -114,12 +150,49 @@ function aheadText(ahead: number | null, strings: Strings): string {
   return ahead === 0 ? strings.nobodyAhead : strings.atMost(formatCount(ahead));
 }
 
-function titleOf(position: string | null, headline: string): string {
-  const count = position === null ? '' : `(${position}) `;
-  return `${count}${headline} · Frontrow`;
+/** People count from 1. How many tickets there are is known for the visitor's own draw. */
+function ticketText({ ticket, draw }: RoomStatus, strings: Strings): string {
+  if (ticket === null) {
+    return '';
+  }
+  const own = formatCount(ticket.index + 1);
+  const tickets = draw?.id === ticket.draw ? ('n' in draw ? draw.n : draw.tickets) : 0;
+  return tickets > ticket.index ? strings.ofTickets(own, formatCount(tickets)) : own;
 }
 
-function formatCount(count: number): string {
+function shareText({ lane, priorityShare }: RoomStatus, strings: Strings): string {
+  if (priorityShare === null) {
+    return '';
+  }
+  const share = strings.share(priorityShare);
+  return lane === 'priority' ? `${strings.ownLane} ${share}` : share;
+}
+
+function panelsOf(status: RoomStatus, isOver: boolean, inLine: boolean): Panels {
+  const isMain = !isOver && status.lane === 'main';
+  return {
+    alerts: inLine,
+    // Whoever came in by a code has a number that no draw gave.
+    draw: isMain && hasDrawToShow(status),
+    code: isMain && status.priorityShare !== null,
+    device: !isOver && status.state !== 'called',
+    keepable: inLine,
+  };
+}
+
+/** A fingerprint from before the draw, or the visitor's own draw, to be checked. */
+function hasDrawToShow({ draw, event, ticket }: RoomStatus): boolean {
+  if (draw !== null) {
+    return !('key' in draw) || ticket !== null;
+  }
+  return event !== null && event.phase !== 'running' && event.commitment !== null;
+}
+
+function titleOf(position: string, headline: string): string {
+  return `${position === '' ? '' : `(${position}) `}${headline} · Frontrow`;
+}
+
+export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 

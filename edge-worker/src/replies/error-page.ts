@@ -20,6 +20,13 @@ const TEXTS: Record<Language, Record<PageCode, string> & { home: string }> = {
     internal: '서버에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.',
     home: '공연 목록으로',
   },
+  ja: {
+    not_found: 'ページが見つかりません。',
+    path_not_canonical: 'このアドレスの書き方は受け付けられません。',
+    method_not_allowed: 'ここではご利用いただけません。',
+    internal: 'サーバーに問題が起きました。しばらくしてからもう一度お試しください。',
+    home: '公演一覧へ',
+  },
 };
 
 /** A small page for a person who took a wrong turn. Only fixed texts: nothing of the request is in it. */

@@ -35,6 +35,9 @@ describe('preferredLanguage', () => {
     ['en-US,en;q=0.9,ko;q=0.8', 'en'],
     ['fr,ko;q=0.5', 'ko'],
     ['ko;q=0.1,en;q=0.9', 'en'],
+    ['ja-JP,ja;q=0.9,en;q=0.8', 'ja'],
+    ['zh,ja;q=0.5,ko;q=0.4', 'ja'],
+    ['kok,jav', 'en'],
     ['ko;q=0,de', 'en'],
     ['', 'en'],
   ])('reads %j as %s', (header, language) => {

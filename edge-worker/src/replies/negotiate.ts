@@ -1,4 +1,5 @@
-export type Language = 'ko' | 'en';
+const LANGUAGES = ['ko', 'en', 'ja'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 type Preference = { name: string; weight: number };
 
@@ -17,12 +18,15 @@ export function acceptsJson(headers: Headers): boolean {
   return accept.includes('application/json') && !prefersHtml(accept);
 }
 
-/** Korean or English, whichever the reader puts first; English where neither is named. */
+/** Korean, English or Japanese, whichever the reader puts first; English where none is named. */
 export function preferredLanguage(headers: Headers): Language {
-  const known = readPreferences(headers.get('accept-language'))
-    .map(({ name }) => name.slice(0, 2))
-    .find((name) => name === 'ko' || name === 'en');
-  return known === 'ko' ? 'ko' : 'en';
+  for (const { name } of readPreferences(headers.get('accept-language'))) {
+    const known = LANGUAGES.find((language) => language === name.split('-')[0]);
+    if (known !== undefined) {
+      return known;
+    }
+  }
+  return 'en';
 }
 
 function prefersHtml(accept: string | null): boolean {

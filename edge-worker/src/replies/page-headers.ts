@@ -13,12 +13,21 @@ type Page = {
   /** Allows one inline script and style; without it only files of ours run. */
   nonce?: string;
   isHttps: boolean;
+  /** The one other origin that may run a script and show a frame: that of the check that a person is here. */
+  checkOrigin?: string | undefined;
 };
 
 /** The headers of every HTML answer. Pages show whose turn it is, so nothing may keep them. */
-export function pageHeaders({ nonce, isHttps }: Page): Headers {
+export function pageHeaders({ nonce, isHttps, checkOrigin }: Page): Headers {
   const source = nonce === undefined ? "'self'" : `'nonce-${nonce}'`;
-  const policy = ["default-src 'none'", `script-src ${source}`, `style-src ${source}`, ...SHARED];
+  const check = checkOrigin === undefined ? '' : ` ${checkOrigin}`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${source}${check}`,
+    `style-src ${source}`,
+    ...(check === '' ? [] : [`frame-src${check}`]),
+    ...SHARED,
+  ];
   const headers = new Headers({
     'cache-control': 'private, no-store',
     'content-security-policy': policy.join('; '),
@@ -34,4 +43,10 @@ export function pageHeaders({ nonce, isHttps }: Page): Headers {
 
 export function isHttps(request: Request): boolean {
   return request.url.startsWith('https:');
+}
+
+/** The origin of an address as a policy names it; undefined for what is no web address. */
+export function policyOrigin(address: string | undefined): string | undefined {
+  const url = address === undefined ? null : URL.parse(address);
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : undefined;
 }

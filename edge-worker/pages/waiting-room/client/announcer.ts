@@ -1,5 +1,6 @@
 import type { RoomStatus } from '@frontrow/protocol';
-import { STRINGS, type Language, type Notice } from '../strings.ts';
+import { STRINGS } from '../strings/strings.ts';
+import type { Language, Notice } from '../strings/words.ts';
 import type { WaitingView } from '../waiting-view.ts';
 import { chooseAnnouncement, type Announceable } from './announce.ts';
 
@@ -13,7 +14,8 @@ export function createAnnouncer(say: (text: string) => void) {
   return {
     announce({ view, notice, status, language }: Scene): void {
       const { position, etaSeconds } = status;
-      const current = { what: `${view.situation} ${notice}`, position, etaSeconds };
+      const later = view.line?.later ?? '';
+      const current = { what: `${view.situation} ${notice} ${later}`, position, etaSeconds };
       if (said === undefined) {
         said = current;
         return;
@@ -34,17 +36,16 @@ export function createAnnouncer(say: (text: string) => void) {
 }
 
 function everything(
-  { headline, sentence }: WaitingView,
+  { headline, sentence, line }: WaitingView,
   notice: Notice,
   language: Language,
 ): string {
-  return notice === 'none'
-    ? `${headline}. ${sentence}`
-    : `${headline}. ${STRINGS[language].notices[notice]}`;
+  const said = notice === 'none' ? sentence : STRINGS[language].notices[notice];
+  return [`${headline}.`, said, line?.later ?? ''].join(' ').trim();
 }
 
 function progress({ line }: WaitingView, language: Language): string {
-  if (line === null || line.position === null) {
+  if (line === null || line.position === '') {
     return '';
   }
   return STRINGS[language].spoken(line.position, line.wait);

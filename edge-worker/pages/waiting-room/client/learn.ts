@@ -72,6 +72,10 @@ function keepLastKnown(known: RoomStatus, told: RoomStatus): RoomStatus {
   if (told.state !== 'waiting' || known.number === null) {
     return told;
   }
+  // A ticket is no loss of the number: the room draws anew.
+  if (told.number === null && told.ticket !== null) {
+    return told;
+  }
   if (told.number === null) {
     const { reason, nextPollSeconds } = told;
     return { ...known, state: 'waiting', reason: reason ?? 'unavailable', nextPollSeconds };

@@ -1,4 +1,4 @@
-import { byId } from './page.ts';
+import { byId } from './elements.ts';
 
 /** The button, and the question that comes before the place is given up. */
 export function setUpLeaving(leave: () => Promise<void>): void {

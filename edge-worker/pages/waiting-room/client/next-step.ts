@@ -51,6 +51,11 @@ function stepAfterStatus(status: RoomStatus, moment: Moment): Step {
     case 'active':
     case 'open':
       return { do: 'go', afterSeconds: moment.pauseSeconds };
+    case 'challenge':
+      // A page served without the check may not load it: its policy names no other origin.
+      return moment.asked === 'page'
+        ? { do: 'rest' }
+        : { do: 'reload', afterSeconds: moment.pauseSeconds };
     case 'called':
       return hasJustTriedToEnter(status, moment) ? askAfterTold('enter', moment) : enterNow;
     case 'rejecting':

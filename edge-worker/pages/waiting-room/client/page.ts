@@ -1,6 +1,9 @@
-import { rowOf, rowY } from '../hall-picture.ts';
-import { STRINGS, type Language, type Notice } from '../strings.ts';
-import { isLong, type WaitingView } from '../waiting-view.ts';
+import { rowOf, rowY } from '../document/hall-picture.ts';
+import { findText } from '../document/parts.ts';
+import { STRINGS } from '../strings/strings.ts';
+import type { Language, Notice } from '../strings/words.ts';
+import { isLong, slotTexts, type WaitingView } from '../waiting-view.ts';
+import { byId, showIf, write, writeRow } from './elements.ts';
 
 export type Scene = {
   view: WaitingView;
@@ -16,55 +19,61 @@ export function paint({ view, notice, language, updatedAtMs }: Scene): void {
   paintLanguage(language);
   write('headline', view.headline);
   write('sentence', view.sentence);
-  write('message', view.message ?? '');
-  showIf('message', view.message !== null);
-  write('notice', notice === 'none' ? '' : STRINGS[language].notices[notice]);
-  showIf('notice', notice !== 'none');
+  writeOrHide('event', view.event);
+  writeOrHide('message', view.message);
+  writeOrHide('notice', notice === 'none' ? '' : STRINGS[language].notices[notice]);
   paintLine(view);
   paintProgress(view.progress);
-  write('updated', new Date(updatedAtMs).toLocaleTimeString(language));
-  showIf('updated-row', true);
+  writeRow('updated', new Date(updatedAtMs).toLocaleTimeString(language));
+  paintSlots(view);
   paintActions(view, language);
+  paintPanels(view);
 }
 
-export function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (element === null) {
-    throw new Error(`The page has no #${id}.`);
-  }
-  return element;
+function writeOrHide(id: string, text: string): void {
+  write(id, text);
+  showIf(id, text !== '');
 }
 
 function paintLanguage(language: Language): void {
-  if (document.documentElement.lang === language && !byId('language').hidden) {
+  const choice = byId('language') as HTMLSelectElement;
+  if (document.documentElement.lang === language && !choice.hidden) {
     return;
   }
-  const strings = STRINGS[language] as unknown as Record<string, string>;
+  const strings = STRINGS[language];
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    element.textContent = strings[element.dataset['text'] ?? ''] ?? '';
+  for (const element of document.querySelectorAll<HTMLElement>(
+    '[data-text],[data-label],[data-alt]',
+  )) {
+    const { text, label, alt } = element.dataset;
+    if (text !== undefined) {
+      element.textContent = findText(strings, text);
+    } else if (label !== undefined) {
+      element.ariaLabel = findText(strings, label);
+    } else if (alt !== undefined) {
+      (element as HTMLImageElement).alt = findText(strings, alt);
+    }
   }
-  byId('progress').ariaLabel = STRINGS[language].progress;
-  byId('language').textContent = STRINGS[language].otherLanguage;
-  byId('language').lang = language === 'ko' ? 'en' : 'ko';
+  choice.value = language;
   showIf('language', true);
   showIf('keep', true);
 }
 
 function paintLine({ line }: WaitingView): void {
   showIf('line', line !== null);
-  if (line !== null) {
-    showIf('count', line.position !== null);
-    write('position', line.position ?? '');
-    write('of-waiting', line.ofWaiting);
-    byId('position').classList.toggle('long', isLong(line.position ?? ''));
-    write('ahead', line.ahead);
-    byId('ahead')
-      .closest('div')
-      ?.toggleAttribute('hidden', line.ahead === '');
-    write('wait', line.wait);
-    write('number', line.number);
+  if (line === null) {
+    return;
   }
+  showIf('count', line.position !== '');
+  write('position', line.position);
+  write('of-waiting', line.ofWaiting);
+  byId('position').classList.toggle('long', isLong(line.position));
+  writeRow('ahead', line.ahead);
+  writeRow('wait', line.wait);
+  writeRow('number', line.number);
+  writeRow('ticket', line.ticket);
+  writeOrHide('later', line.later);
+  writeOrHide('share', line.share);
 }
 
 function paintProgress(progress: number | null): void {
@@ -83,6 +92,14 @@ function paintProgress(progress: number | null): void {
     .forEach((row, index) => row.classList.toggle('behind', index > ownRow));
 }
 
+/** The placeholders in an operator's own words; what the script does not know stays as it was served. */
+function paintSlots(view: WaitingView): void {
+  const texts: Record<string, string> = slotTexts(view);
+  for (const element of document.querySelectorAll<HTMLElement>('[data-slot]')) {
+    element.textContent = texts[element.dataset['slot'] ?? ''] ?? element.textContent;
+  }
+}
+
 function paintActions({ situation, canLeave }: WaitingView, language: Language): void {
   showIf('leave', canLeave);
   const again = situation === 'left' || situation === 'forgotten' || situation === 'closed';
@@ -90,15 +107,15 @@ function paintActions({ situation, canLeave }: WaitingView, language: Language):
   if (again) {
     write('again', STRINGS[language][situation === 'left' ? 'joinAgain' : 'tryAgain']);
   }
+  showIf('others', situation === 'sold_out');
 }
 
-function write(id: string, text: string): void {
-  const element = byId(id);
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-}
-
-function showIf(id: string, visible: boolean): void {
-  byId(id).hidden = !visible;
+function paintPanels({ panels }: WaitingView): void {
+  const { alerts, draw, code, device, keepable } = panels;
+  showIf('panels', alerts || draw || code || device);
+  showIf('alerts', alerts);
+  showIf('draw', draw);
+  showIf('code', code);
+  showIf('device', device);
+  showIf('device-keep', keepable);
 }

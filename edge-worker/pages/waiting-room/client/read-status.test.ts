@@ -5,6 +5,29 @@ import { lineStatus } from '../testing/statuses.ts';
 import { readStatus } from './read-status.ts';
 
 const countOrNull = (min: number) => fc.option(fc.integer({ min, max: 10_000_000 }));
+const hash = fc.option(fc.stringMatching(/^[\da-f]{64}$/));
+const instant = fc.constant('2026-11-22T10:00:00.000Z');
+const id = fc.integer({ min: 1, max: 1_000_000 });
+const count = fc.integer({ min: 0, max: 10_000_000 });
+const anyEvent = fc.record({
+  id,
+  name: fc.string(),
+  phase: fc.constantFrom('before', 'prequeue', 'running'),
+  prequeue_start_time: fc.option(instant),
+  event_start_time: instant,
+  event_end_time: instant,
+  shuffle_at_event_start: fc.boolean(),
+  commitment: hash,
+});
+const anyDraw = fc.oneof(
+  fc.record({ id, commitment: hash, tickets: count }),
+  fc.record({ id, commitment: hash, key: hash, version: fc.string(), base: count, n: count }),
+);
+const anyTurnstile = fc.record({
+  siteKey: fc.string(),
+  scriptUrl: fc.constant('https://check.example/api.js'),
+  mode: fc.string(),
+});
 const anyStatus = fc.record({
   room: fc.constantFrom('main', 'concert-42'),
   state: fc.constantFrom(...roomState.options),
@@ -17,7 +40,15 @@ const anyStatus = fc.record({
   etaSeconds: countOrNull(0),
   progress: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   nextPollSeconds: fc.option(fc.double({ min: 0.1, max: 600, noNaN: true })),
-  sessionExpiresAt: fc.option(fc.constant('2026-11-22T10:00:00.000Z')),
+  sessionExpiresAt: fc.option(instant),
+  lane: fc.constantFrom('main', 'priority'),
+  priorityShare: countOrNull(1),
+  etaLatestSeconds: countOrNull(0),
+  event: fc.option(anyEvent),
+  serverTime: fc.option(instant),
+  ticket: fc.option(fc.record({ draw: id, index: count })),
+  draw: fc.option(anyDraw),
+  turnstile: fc.option(anyTurnstile),
 });
 
 describe('readStatus', () => {
@@ -33,7 +64,9 @@ describe('readStatus', () => {
     fc.assert(
       fc.property(fc.anything(), anyStatus, (anything, status) => {
         readStatus(anything);
-        expect(readStatus({ ...status, number: anything })?.room).toBe(status.room);
+        for (const field of ['number', 'event', 'ticket', 'draw', 'turnstile', 'serverTime']) {
+          expect(readStatus({ ...status, [field]: anything })?.room).toBe(status.room);
+        }
       }),
     );
   });

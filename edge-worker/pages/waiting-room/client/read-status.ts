@@ -1,4 +1,13 @@
 import type { RoomReason, RoomStatus } from '@frontrow/protocol';
+import {
+  amount,
+  isRecord,
+  readDraw,
+  readEvent,
+  readTicket,
+  readTurnstile,
+  text,
+} from './read-event.ts';
 
 const STATES: readonly unknown[] = [
   'waiting',
@@ -30,35 +39,27 @@ export function readStatus(body: unknown): RoomStatus | undefined {
   if (!isRecord(body) || typeof body['room'] !== 'string' || !STATES.includes(body['state'])) {
     return undefined;
   }
-  const { room, state, reason, sessionExpiresAt } = body;
+  const { room, state, reason } = body;
   return {
     room,
     state: state as RoomStatus['state'],
     reason: REASONS.includes(reason) ? (reason as RoomReason) : null,
-    message: typeof body['message'] === 'string' ? body['message'] : null,
+    message: text(body['message']),
     number: amount(body['number'], 1),
     position: amount(body['position'], 1),
     ahead: amount(body['ahead'], 0),
     waiting: amount(body['waiting'], 0),
-    etaSeconds: amount(body['etaSeconds'], 0),
-    progress: amount(body['progress'], 0),
-    nextPollSeconds: amount(body['nextPollSeconds'], 0),
-    sessionExpiresAt: typeof sessionExpiresAt === 'string' ? sessionExpiresAt : null,
     lane: body['lane'] === 'priority' ? 'priority' : 'main',
     priorityShare: amount(body['priorityShare'], 0),
+    etaSeconds: amount(body['etaSeconds'], 0),
     etaLatestSeconds: amount(body['etaLatestSeconds'], 0),
-    event: null,
-    serverTime: typeof body['serverTime'] === 'string' ? body['serverTime'] : null,
-    ticket: null,
-    draw: null,
-    turnstile: null,
+    progress: amount(body['progress'], 0),
+    nextPollSeconds: amount(body['nextPollSeconds'], 0),
+    sessionExpiresAt: text(body['sessionExpiresAt']),
+    event: readEvent(body['event']),
+    serverTime: text(body['serverTime']),
+    ticket: readTicket(body['ticket']),
+    draw: readDraw(body['draw']),
+    turnstile: readTurnstile(body['turnstile']),
   };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function amount(value: unknown, least: number): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : null;
 }

@@ -1,12 +1,16 @@
 import type { RoomStatus } from '@frontrow/protocol';
-import type { Language } from '../strings.ts';
-import { isRecord, readStatus } from './read-status.ts';
+import type { Language } from '../strings/words.ts';
+import { isRecord, text } from './read-event.ts';
+import { readStatus } from './read-status.ts';
 
 /** What came back from the room: a status, a refusal, or nothing to go by. */
 export type Answer =
   | { kind: 'status'; status: RoomStatus }
   | { kind: 'refused'; code: string; retryAfterSeconds: number | null }
   | { kind: 'silence'; retryAfterSeconds: number | null };
+
+/** `qr`: an SVG, only ever shown as a picture. */
+export type Recovery = { code: string; url: string; qr: string };
 
 export type RoomCalls = ReturnType<typeof createRoomCalls>;
 
@@ -18,23 +22,11 @@ export function createRoomCalls(
   fetch: typeof globalThis.fetch,
   language: () => Language,
 ) {
-  const path = `/rooms/${encodeURIComponent(room)}`;
+  const send = createSend(room, fetch, language);
 
-  async function send(method: 'GET' | 'POST', name: string) {
-    const response = await fetch(`${path}/${name}`, {
-      method,
-      headers: { accept: 'application/json', 'accept-language': language() },
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return { response, body: await readJson(response) };
-  }
-
-  async function call(method: 'GET' | 'POST', name: string): Promise<Answer> {
+  async function call(method: 'GET' | 'POST', name: string, body?: unknown): Promise<Answer> {
     try {
-      return readAnswer(await send(method, name));
+      return readAnswer(await send(method, name, body));
     } catch {
       // Offline, timed out or cut off: the loop tries again later and says so.
       return { kind: 'silence', retryAfterSeconds: null };
@@ -44,6 +36,22 @@ export function createRoomCalls(
   return {
     status: () => call('GET', 'status'),
     enter: () => call('POST', 'enter'),
+    /** With the proof that a person is here. */
+    join: (turnstile: string) => call('POST', 'join', { turnstile }),
+    /** A presale code: opens the priority lane. */
+    useCode: (code: string) => call('POST', 'code', { code }),
+    /** Takes over the place that a recovery code stands for. */
+    claim: (code: string) => call('POST', 'recovery/claim', { code }),
+    /** A code that moves this place to another browser; or the problem, undefined when nothing came. */
+    async makeRecovery(): Promise<Recovery | { problem: string | undefined }> {
+      try {
+        const { response, body } = await send('POST', 'recovery');
+        return readRecovery(body) ?? { problem: readProblem(response, body) };
+      } catch {
+        // Not reached: the visitor is told and can try again.
+        return { problem: undefined };
+      }
+    },
     /** True when the place is given up, also when it was gone already. */
     async leave(): Promise<boolean> {
       try {
@@ -57,6 +65,27 @@ export function createRoomCalls(
   };
 }
 
+function createSend(room: string, fetch: typeof globalThis.fetch, language: () => Language) {
+  const path = `/rooms/${encodeURIComponent(room)}`;
+
+  return async function send(method: 'GET' | 'POST', name: string, body?: unknown) {
+    const response = await fetch(`${path}/${name}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': language(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { response, body: await readJson(response) };
+  };
+}
+
 export function isPlaceGone(code: unknown): boolean {
   return code === 'place_required' || code === 'place_ended' || code === 'place_invalid';
 }
@@ -67,13 +96,23 @@ function readAnswer({ response, body }: { response: Response; body: unknown }): 
     return { kind: 'status', status: known };
   }
   const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'));
-  if (isRecord(body) && typeof body['code'] === 'string') {
-    return { kind: 'refused', code: body['code'], retryAfterSeconds };
-  }
-  // A proxy may replace the problem's body; 401 still means that the place is not accepted.
-  return response.status === 401
-    ? { kind: 'refused', code: 'place_invalid', retryAfterSeconds }
-    : { kind: 'silence', retryAfterSeconds };
+  const code = readProblem(response, body);
+  return code === undefined
+    ? { kind: 'silence', retryAfterSeconds }
+    : { kind: 'refused', code, retryAfterSeconds };
+}
+
+/** A proxy may replace the problem's body; 401 still means that the place is not accepted. */
+function readProblem(response: Response, body: unknown): string | undefined {
+  const code = isRecord(body) && !response.ok ? text(body['code']) : null;
+  return code ?? (response.status === 401 ? 'place_invalid' : undefined);
+}
+
+function readRecovery(body: unknown): Recovery | undefined {
+  const [code, url, qr] = isRecord(body)
+    ? [text(body['code']), text(body['url']), text(body['qr'])]
+    : [];
+  return code && url && qr ? { code, url, qr } : undefined;
 }
 
 async function readJson(response: Response): Promise<unknown> {

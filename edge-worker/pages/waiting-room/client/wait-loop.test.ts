@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lineStatus } from '../testing/statuses.ts';
 import { createReloadGuard } from './reload-guard.ts';
 import type { Answer } from './room-calls.ts';
-import { createWaitLoop, type Sight } from './wait-loop.ts';
+import type { Sight } from './sight.ts';
+import { createWaitLoop } from './wait-loop.ts';
 
 const told = (changes: Partial<RoomStatus> = {}): Answer => ({
   kind: 'status',

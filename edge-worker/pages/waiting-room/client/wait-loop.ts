@@ -1,14 +1,8 @@
 import type { RoomStatus } from '@frontrow/protocol';
-import { learn, type Knowledge } from './learn.ts';
 import { nextStep, type Step } from './next-step.ts';
 import type { Departure, ReloadGuard } from './reload-guard.ts';
 import type { Answer, RoomCalls } from './room-calls.ts';
-
-export type Sight = Knowledge & {
-  forgotten: boolean;
-  /** When the room answered last. */
-  updatedAtMs: number;
-};
+import { createSight, type Sight } from './sight.ts';
 
 type Deps = {
   calls: Pick<RoomCalls, 'status' | 'enter'>;
@@ -28,24 +22,22 @@ type Asked = 'page' | 'status' | 'enter';
 export function createWaitLoop(deps: Deps) {
   const { calls, guard, show, depart } = deps;
   const alarm = createAlarm(() => void act());
-  let sight: Sight;
+  const sight = createSight(() => Date.now());
   let step: Step = { do: 'rest' };
   let answeredAtMs = 0;
-  let stopped = false;
 
   function take(answer: Answer, asked: Asked): void {
-    if (stopped) {
+    if (alarm.isOff()) {
       return;
     }
     answeredAtMs = Date.now();
-    const known = asked === 'page' ? sight : learn(sight, answer);
-    if (asked !== 'page' && answer.kind === 'status' && answer.status.state === 'waiting') {
-      guard.reset();
+    if (asked !== 'page') {
+      sight.learn(answer);
+      forgiveReloads(answer, guard);
     }
-    step = nextStep(answer, { asked, ...circumstances(known, deps) });
-    const updatedAtMs = known.failures > 0 ? sight.updatedAtMs : answeredAtMs;
-    sight = { ...known, forgotten: step.do === 'give_up', updatedAtMs };
-    show(sight);
+    step = nextStep(answer, { asked, ...circumstances(sight.current(), deps) });
+    sight.forget(step.do === 'give_up');
+    show(sight.current());
     plan(step);
   }
 
@@ -67,26 +59,33 @@ export function createWaitLoop(deps: Deps) {
     }
   }
 
+  function begin(status: RoomStatus, asked: Asked): void {
+    sight.begin(status);
+    take({ kind: 'status', status }, asked);
+  }
+
   return {
-    start(status: RoomStatus): void {
-      const knowledge = { status, failures: 0, heldBack: 0, recounted: false };
-      sight = { ...knowledge, forgotten: false, updatedAtMs: Date.now() };
-      take({ kind: 'status', status }, 'page');
-    },
+    start: (status: RoomStatus): void => begin(status, 'page'),
+    /** The room has answered a call that something else made: a code, a recovered place, a check passed. */
+    tell: (status: RoomStatus): void => begin(status, 'status'),
     /** The tab is looked at again, or the network is back: ask as soon as the server allows. */
     wake(): void {
       if (alarm.isSet() && 'soonestSeconds' in step) {
         alarm.ringIn(Math.max(0, answeredAtMs + step.soonestSeconds * 1000 - Date.now()));
       }
     },
-    stop(): void {
-      stopped = true;
-      alarm.cancel();
-    },
+    stop: (): void => alarm.turnOff(),
   };
 }
 
-function circumstances(known: Knowledge, { guard, isHidden, random }: Deps) {
+/** The room knows this visitor: whatever was wrong is over. */
+function forgiveReloads(answer: Answer, guard: ReloadGuard): void {
+  if (answer.kind === 'status' && answer.status.state === 'waiting') {
+    guard.reset();
+  }
+}
+
+function circumstances(known: Sight, { guard, isHidden, random }: Deps) {
   return {
     told: known.status,
     failures: known.failures,
@@ -97,10 +96,12 @@ function circumstances(known: Knowledge, { guard, isHidden, random }: Deps) {
   };
 }
 
-/** One timer: setting it again replaces the earlier time. */
+/** One timer: setting it again replaces the earlier time, and once off it stays off. */
 function createAlarm(ring: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOff = false;
   return {
+    isOff: () => isOff,
     isSet: () => timer !== undefined,
     ringIn(ms: number): void {
       clearTimeout(timer);
@@ -109,9 +110,10 @@ function createAlarm(ring: () => void) {
         ring();
       }, ms);
     },
-    cancel(): void {
+    turnOff(): void {
       clearTimeout(timer);
       timer = undefined;
+      isOff = true;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { HOSTILE_TEXTS } from '../testing/hostile-texts.ts';
 import { escapeHtml, escapeJson, escapeScript } from './escape.ts';
-import { HOSTILE_TEXTS } from './testing/hostile-texts.ts';
 
 describe('escapeHtml', () => {
   it.each(HOSTILE_TEXTS)('leaves nothing that opens a tag or ends an attribute in %j', (text) => {
