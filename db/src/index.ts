@@ -6,6 +6,7 @@ export { migrateLatest, rollbackLatest } from './migrate.ts';
 export * from './models/concert.ts';
 export * from './models/operations.ts';
 export * from './models/reservation.ts';
+export * from './models/room-codes.ts';
 export * from './models/room.ts';
 export * from './models/seat.ts';
 export * from './models/user.ts';

@@ -72,7 +72,7 @@ export function roomRoutes({ rooms, snapshots, admission, extendSession }: Deps)
 }
 
 /** The place that the edge vouches for, in the room that the path names. */
-function placeOf(req: Request): Place {
+export function placeOf(req: Request): Place {
   const { room } = readParams(roomParams, req);
   const place = edgeContextOf(req)?.place;
   if (place?.room !== room) {
@@ -82,7 +82,7 @@ function placeOf(req: Request): Place {
 }
 
 /** A room that cannot be asked is a 503 that says so; refusals pass. */
-async function withRoom<T>(operation: () => Promise<T>): Promise<T> {
+export async function withRoom<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {

@@ -48,6 +48,16 @@ export function createRooms(deps: Deps) {
       }
     },
 
+    /** The number in the priority lane; undefined for a place that does not wait. */
+    promote(room: string, placeId: string): Promise<number | undefined> {
+      return reopening(room, () => store.promote(room, placeId));
+    },
+
+    /** Goes on under another id; `ended` for a place that is not there. */
+    move(room: string, place: Place, newId: string): Promise<'ok' | 'ended'> {
+      return reopening(room, () => store.move(room, place, newId));
+    },
+
     extend(room: string, placeId: string) {
       return reopening(room, () => store.extend(room, placeId));
     },
