@@ -41,6 +41,8 @@ export type Routers = {
 };
 
 const SHOP_BODY_LIMIT = '16kb';
+/** 256 arrivals, each with its login, are some 40 kB. */
+const INTERNAL_BODY_LIMIT = '64kb';
 const ADMIN_BODY_LIMIT = '256kb';
 
 /** Pure wiring: no connection is made here and no clock is read. */
@@ -65,7 +67,13 @@ export function createApp(deps: Deps): Express {
     ...routers.admin,
     notFound,
   );
-  app.use('/internal', throughEdge, sendRequestId, jsonBody(SHOP_BODY_LIMIT), ...routers.internal);
+  app.use(
+    '/internal',
+    throughEdge,
+    sendRequestId,
+    jsonBody(INTERNAL_BODY_LIMIT),
+    ...routers.internal,
+  );
   app.use('/api', throughEdge, sendRequestId, ...routers.afterSale);
   app.use('/api', admission, ...routers.catalog);
   app.use('/api', jsonBody(SHOP_BODY_LIMIT), authenticate, ...routers.shop);

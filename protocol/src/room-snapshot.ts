@@ -142,6 +142,8 @@ export const arrivalsReply = z.object({
       called: z.boolean(),
       /** No place was given to this one; the others of the batch have theirs. */
       refused: arrivalRefusal.nullable().default(null),
+      /** The place that its account has already: it is this one. */
+      placeId: placeId.optional(),
       /** When another try may succeed, where that is known. */
       retryAfterSeconds: z.number().int().positive().optional(),
     }),

@@ -69,7 +69,10 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
       return { standing: unplacedStanding(outcome, old), room: visit.room, grants: {} };
     }
     const room = await roomOfEpoch(visit.room, outcome.epoch);
-    const place = promisedPlace(placedOf(room, arrival.id, outcome, old), room.snapshot);
+    const place = promisedPlace(
+      placedOf(room, outcome.placed.placeId ?? arrival.id, outcome, old),
+      room.snapshot,
+    );
     const grants = await granted(place);
     const decision = decide({ mayJoin: false, place, hasSession: false }, room);
     return { standing: decidedStanding(decision), room, grants };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 
-type Definition<T extends z.ZodType> = { source: string; keys: number; reply: T };
+/** `keys`: how many it takes; `any` where that depends on what is asked. */
+type Definition<T extends z.ZodType> = { source: string; keys: number | 'any'; reply: T };
 
 /** Runs the script on `keys` and `args`; the reply has been checked against its schema. */
 type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
@@ -13,7 +14,7 @@ export function defineScript<T extends z.ZodType>(definition: Definition<T>) {
   const sha1 = createHash('sha1').update(source).digest('hex');
 
   const run: LuaScript<z.output<T>> = async (redis, keys, args) => {
-    if (keys.length !== keyCount) {
+    if (keyCount !== 'any' && keys.length !== keyCount) {
       throw new Error(`The script takes ${keyCount} keys, not ${keys.length}.`);
     }
     return reply.parse(await evaluate(redis, keys, args));

@@ -13,11 +13,13 @@ import { edgeContextOf } from '../http/edge-only.ts';
 import { readBody, readParams } from '../http/read-input.ts';
 import type { Admission } from './admission/admission.ts';
 import type { ExtendSession } from './admission/extend-session.ts';
+import type { TakeArrivals } from './arrivals/take-arrivals.ts';
 import type { RoomSnapshots } from './registry/room-snapshots.ts';
 import type { Rooms } from './rooms.ts';
 
 type Deps = {
   rooms: Rooms;
+  takeArrivals: TakeArrivals;
   snapshots: RoomSnapshots;
   admission: Admission;
   extendSession: ExtendSession;
@@ -33,7 +35,8 @@ const ENDINGS = [
 const roomParams = z.object({ room: roomId });
 
 /** What the edge asks: snapshots each second, arrivals in batches, entering before a page, ends of places. */
-export function roomRoutes({ rooms, snapshots, admission, extendSession }: Deps): Router {
+export function roomRoutes(deps: Deps): Router {
+  const { rooms, takeArrivals, snapshots, admission, extendSession } = deps;
   const router = createRouter();
 
   router.get('/rooms', async (_req, res) => {
@@ -44,7 +47,7 @@ export function roomRoutes({ rooms, snapshots, admission, extendSession }: Deps)
   router.post('/rooms/:room/arrivals', async (req, res) => {
     const { room } = readParams(roomParams, req);
     const { arrivals, calledUpTo } = readBody(arrivalsBody, req);
-    res.json(await withRoom(() => rooms.arrive(room, arrivals, calledUpTo)));
+    res.json(await withRoom(() => takeArrivals(room, arrivals, calledUpTo)));
   });
 
   router.post('/rooms/:room/enter', async (req, res) => {

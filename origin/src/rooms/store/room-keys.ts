@@ -1,9 +1,18 @@
-const SETS = ['waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'];
+const SETS = ['waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'] as const;
 const PARTS = ['state', ...SETS, 'log'];
 
 /** The keys of a room, in the order that every script takes them. */
 export function roomKeys(prefix: string, room: string): string[] {
   return PARTS.map((part) => keyOf(prefix, room, part));
+}
+
+/** Some of the room's sets. */
+export function roomSetKeys(
+  prefix: string,
+  room: string,
+  sets: readonly (typeof SETS)[number][],
+): string[] {
+  return sets.map((part) => keyOf(prefix, room, part));
 }
 
 /** There while the room is open. */
