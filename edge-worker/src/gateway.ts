@@ -11,6 +11,7 @@ import type { Config } from './env.ts';
 import { createFormPost } from './forms/form-post.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createEnter } from './gate/enter.ts';
+import { createGoIn } from './gate/go-in.ts';
 import { createSnapshotMemory } from './gate/snapshot-memory.ts';
 import { createApi } from './handlers/api.ts';
 import { createFiles } from './handlers/files.ts';
@@ -45,6 +46,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const checkHuman = createHumanCheck(config.turnstile);
   const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   const enter = createEnter({ rooms, admission });
+  const goIn = createGoIn({ admission, enter });
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
   const files = createFiles({ assets });
   const waitingPage = createWaitingPage({ clientScript });
@@ -55,7 +57,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
     memory,
     files,
     api: createApi({ admission, forward, obeyCommand }),
-    formPost: createFormPost({ admission, enter, forward, obeyCommand, waitingPage }),
+    formPost: createFormPost({ goIn, forward, obeyCommand, waitingPage }),
     vwrCall: createVwrCalls({
       memory,
       admission,
@@ -65,7 +67,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       key: config.vwrKey,
     }),
     roomCall: createRoomCalls({ admission, enter, rooms, placeKeys }),
-    guardedPage: createGuardedPage({ admission, enter, files, waitingPage }),
+    guardedPage: createGuardedPage({ goIn, files, waitingPage }),
   });
 
   return async function gateway(request: Request, trace: Trace): Promise<Response> {

@@ -1,5 +1,4 @@
-import type { Admission } from '../gate/admission.ts';
-import type { Enter } from '../gate/enter.ts';
+import type { GoIn } from '../gate/go-in.ts';
 import { refusedStanding, type Settled, type Visit } from '../gate/standing.ts';
 import { answered, originAway } from '../handlers/api-replies.ts';
 import type { Forward } from '../handlers/forward.ts';
@@ -11,8 +10,7 @@ import { handOut } from '../visitor/grants.ts';
 import { readKeptForm } from './read-kept-form.ts';
 
 type Deps = {
-  admission: Admission;
-  enter: Enter;
+  goIn: GoIn;
   forward: Forward;
   obeyCommand: ObeyCommand;
   waitingPage: WaitingPage;
@@ -23,11 +21,11 @@ type Deps = {
  * everybody else gets the waiting page with what was filled in, to be sent again by hand once inside.
  */
 export function createFormPost(deps: Deps) {
-  const { admission, enter, forward, obeyCommand, waitingPage } = deps;
+  const { goIn, forward, obeyCommand, waitingPage } = deps;
 
-  return async function formPost(incoming: Incoming, visit: Visit): Promise<Response> {
+  return async function formPost(incoming: Incoming, asked: Visit): Promise<Response> {
     const body = await readBody(incoming.request, SHOP_BODY_BYTES);
-    const settled = await goIn({ ...visit, mayJoin: true });
+    const { visit, settled } = await goIn(joining(asked));
     const { standing } = settled;
     if (standing.kind !== 'active' && standing.kind !== 'open') {
       return keep(incoming, visit, settled, body);
@@ -53,12 +51,6 @@ export function createFormPost(deps: Deps) {
         );
   };
 
-  async function goIn(visit: Visit): Promise<Settled> {
-    const settled = await admission.settle(visit);
-    const { standing } = settled;
-    return standing.kind === 'called' ? enter(visit, { ...settled, standing }) : settled;
-  }
-
   async function keep(
     incoming: Incoming,
     { visitor }: Visit,
@@ -69,6 +61,14 @@ export function createFormPost(deps: Deps) {
     handOut(response.headers, settled.grants, visitor);
     return response;
   }
+}
+
+/** The line that is joined is the path's own, also where another room would have served. */
+function joining(visit: Visit): Visit {
+  const { orElse } = visit;
+  return orElse === undefined
+    ? { ...visit, mayJoin: true }
+    : { ...visit, orElse: { ...orElse, mayJoin: true } };
 }
 
 function refusedAs(settled: Settled, code: 'place_required'): Settled {
