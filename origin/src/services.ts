@@ -11,6 +11,7 @@ import type { Connections } from './wiring/connections.ts';
 import { wireAccounts } from './wiring/wire-accounts.ts';
 import { wireAdmin } from './wiring/wire-admin.ts';
 import { wireCatalog } from './wiring/wire-catalog.ts';
+import { wireCodes } from './wiring/wire-codes.ts';
 import { wireRooms } from './wiring/wire-rooms.ts';
 import { wireSale } from './wiring/wire-sale.ts';
 
@@ -18,6 +19,7 @@ import { wireSale } from './wiring/wire-sale.ts';
 export function createServices(connections: Connections) {
   const waiting = wireRooms(connections);
   const { rooms, roomNames, readClaim, admission, roomOfRequest } = waiting;
+  const codes = wireCodes({ ...connections, ...waiting });
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
   const catalog = wireCatalog(connections);
@@ -32,13 +34,19 @@ export function createServices(connections: Connections) {
       requireOperator,
       roomAdminRoutes(waiting),
       roomRegistryRoutes(waiting),
+      codes.admin,
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
-    internal: [roomRoutes(waiting), claimRoutes({ readClaim })],
+    internal: [roomRoutes(waiting), claimRoutes({ readClaim }), ...codes.internal],
     afterSale: [accounts.afterSale, sale.afterSale],
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],
   };
-  const jobs: Job[] = [...createRoomJobs({ rooms, roomNames }), ...sale.jobs, ...accounts.jobs];
+  const jobs: Job[] = [
+    ...createRoomJobs({ rooms, roomNames }),
+    ...codes.jobs,
+    ...sale.jobs,
+    ...accounts.jobs,
+  ];
   return { authenticate, admission: admission.middleware(roomOfRequest), routers, jobs };
 }

@@ -51,6 +51,17 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
       });
     },
 
+    /**
+     * The old id of a place that has moved to another browser. It ends like a revoked one, also after Redis has lost
+     * its memory; no operator said so, and the audit log has nothing of it.
+     */
+    async addMoved(room: string, placeId: string): Promise<void> {
+      await inTransaction(knex, async (trx) => {
+        await findRoom(trx, room, 'locked');
+        await RoomRevocation.query(trx).insert({ room, placeId });
+      });
+    },
+
     /** Those in force that came after `serial`, oldest first. */
     async after(room: string, serial: number): Promise<Revocation[]> {
       const rows = await inForce(knex, room).where('id', '>', serial).orderBy('id');
