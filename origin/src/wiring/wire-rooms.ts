@@ -8,6 +8,7 @@ import { createJoinLimit } from '../rooms/arrivals/join-limit.ts';
 import { createReadJoinRules } from '../rooms/arrivals/join-rules.ts';
 import { createTakeArrivals } from '../rooms/arrivals/take-arrivals.ts';
 import { createReadClaim } from '../rooms/claims/read-claim.ts';
+import { createSettingsInForce } from '../rooms/events/settings-in-force.ts';
 import { createReopening } from '../rooms/opening/open-room.ts';
 import { createOpeningClaim } from '../rooms/opening/opening-claim.ts';
 import { createRoomCheckpoints } from '../rooms/opening/room-checkpoints.ts';
@@ -36,6 +37,7 @@ export function wireRooms(deps: Deps) {
   const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = deps;
   const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
   const settings = createRoomSettingsStore({ knex });
+  const settingsInForce = createSettingsInForce({ knex });
   const checkpoints = createRoomCheckpoints({ knex });
   const revocations = createRoomRevocations({ knex });
   const applyRevocations = createApplyRevocations({ store, revocations });
@@ -43,12 +45,18 @@ export function wireRooms(deps: Deps) {
   const reopening = createReopening({
     store,
     claim,
-    settings,
+    settings: settingsInForce,
     checkpoints,
     applyRevocations,
     logger,
   });
-  const rooms = createRooms({ store, settings, checkpoints, reopening, applyRevocations });
+  const rooms = createRooms({
+    store,
+    settings: settingsInForce,
+    checkpoints,
+    reopening,
+    applyRevocations,
+  });
   const sessions = createRoomSessions({ sessionKeys });
   const onRedis = { redis, keyPrefix: redisKeyPrefix };
   const directory = createRoomDirectory({
@@ -69,7 +77,7 @@ export function wireRooms(deps: Deps) {
       readJoinRules: createReadJoinRules({ ...onRedis, settings }),
       refusedJoins: createJoinLimit(onRedis),
       placesOf: createAccountPlaces(onRedis),
-      findUserIds: createLogins({ knex }).findUserIds,
+      logins: createLogins({ knex }),
     }),
     revocations,
     revokePlaces: createRevokePlaces({ rooms, revocations }),

@@ -10,7 +10,7 @@ type Deps = {
   readJoinRules: ReadJoinRules;
   refusedJoins: JoinLimit;
   placesOf: AccountPlaces;
-  findUserIds: Logins['findUserIds'];
+  logins: Pick<Logins, 'findUserIds'>;
 };
 
 type Refusal = { refused: ArrivalRefusal; retryAfterSeconds?: number };
@@ -24,7 +24,7 @@ export type TakeArrivals = ReturnType<typeof createTakeArrivals>;
  * that come back are under none of them.
  */
 export function createTakeArrivals(deps: Deps) {
-  const { rooms, readJoinRules, refusedJoins, placesOf, findUserIds } = deps;
+  const { rooms, readJoinRules, refusedJoins, placesOf, logins } = deps;
 
   return async function takeArrivals(
     room: string,
@@ -68,8 +68,8 @@ export function createTakeArrivals(deps: Deps) {
   }
 
   async function ofAccounts(room: string, newcomers: Arrival[]): Promise<Checked> {
-    const logins = newcomers.flatMap(({ login }) => (login === undefined ? [] : [login]));
-    const userIds = await findUserIds(logins);
+    const tokens = newcomers.flatMap(({ login }) => (login === undefined ? [] : [login]));
+    const userIds = await logins.findUserIds(tokens);
     const joiners = newcomers.flatMap(({ id, login }) => {
       const userId = userIds.get(login ?? '');
       return userId === undefined ? [] : [{ placeId: id, userId }];
