@@ -3,7 +3,7 @@ import { readDestination } from './destination.ts';
 import { escapeHtml, escapeJson, escapeScript } from './document/escape.ts';
 import { hallPicture } from './document/hall-picture.ts';
 import { clockBlock, lineBlock } from './document/line-block.ts';
-import { panels, recoverDialog } from './document/panels.ts';
+import { leaveDialog, panels, recoverDialog } from './document/panels.ts';
 import { hiddenIf, languageSwitch, said } from './document/parts.ts';
 import { STYLES } from './document/styles.ts';
 import { readTheme, themeHtml, themeStyles, type ShownTheme } from './document/themed.ts';
@@ -77,12 +77,12 @@ ${lineBlock(view, strings)}
 ${keptFormBlock(keptForm, language)}
 ${actions(view, strings, { wanted, refreshSeconds, isKept: keptForm !== undefined })}
 </div>
-${panels(strings)}
+${panels()}
 </div>
 <p class="unseen" id="spoken" role="status" aria-live="polite"></p>
 </main>
-${leaveDialog(strings)}
-${recoverDialog(strings)}
+${leaveDialog()}
+${recoverDialog()}
 <script type="application/json" id="frontrow">${escapeJson({ status, language, wanted })}</script>
 <script nonce="${nonce}">${escapeScript(page.clientScript)}</script>
 </body>
@@ -144,12 +144,4 @@ function actions(
 <a class="button strong" id="others" href="/"${hiddenIf(situation !== 'sold_out')}${said(strings, 'otherConcerts')}</a>
 </div>
 ${isKept ? '' : `<noscript>${renews}<p class="act"><a class="button" href="${escapeHtml(wanted)}">${escapeHtml(strings.lookNow)}</a></p></noscript>`}`;
-}
-
-function leaveDialog(strings: Strings): string {
-  return `<dialog id="leave-dialog" aria-labelledby="leave-title" aria-describedby="leave-warning">
-<h2 id="leave-title"${said(strings, 'leaveTitle')}</h2>
-<p id="leave-warning"${said(strings, 'leaveWarning')}</p>
-<div class="act"><button id="stay" type="button" class="strong"${said(strings, 'stay')}</button><button id="leave-confirm" type="button"${said(strings, 'leaveConfirm')}</button></div>
-</dialog>`;
 }

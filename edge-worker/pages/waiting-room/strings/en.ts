@@ -193,13 +193,6 @@ export const en: Strings = {
     label: 'Your code',
     send: 'Use the code',
     done: 'Your code is accepted.',
-    failures: {
-      unknown: 'This code is not known. Please look at its letters and digits again.',
-      used_up: 'This code has been used already.',
-      too_many: 'Too many tries. Please wait a minute.',
-      unavailable: 'Codes are not accepted here at the moment.',
-      failed: 'That did not work just now. Please try again.',
-    },
   },
   device: {
     summary: 'Go on with another device',
@@ -214,12 +207,13 @@ export const en: Strings = {
     offerText: 'This address carries a recovery code. The place then ends on the other device.',
     offerYes: 'Yes, go on here',
     offerNo: 'No',
-    failures: {
-      unknown: 'This recovery code is not known or no longer valid.',
-      used_up: 'This recovery code has been used already.',
-      too_many: 'Too many tries. Please wait a minute.',
-      unavailable: 'This is not available at the moment.',
-      failed: 'That did not work just now. Please try again.',
-    },
+  },
+  failures: {
+    unknown:
+      'This code is not known or no longer valid. Please look at its letters and digits again.',
+    used_up: 'This code has been used already.',
+    too_many: 'Too many tries. Please wait a minute.',
+    unavailable: 'This is not available at the moment.',
+    failed: 'That did not work just now. Please try again.',
   },
 };

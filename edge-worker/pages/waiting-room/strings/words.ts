@@ -66,7 +66,6 @@ type CodeWords = {
   label: string;
   send: string;
   done: string;
-  failures: Record<ExtraFailure, string>;
 };
 
 type DeviceWords = {
@@ -82,7 +81,6 @@ type DeviceWords = {
   offerText: string;
   offerYes: string;
   offerNo: string;
-  failures: Record<ExtraFailure, string>;
 };
 
 export type Strings = {
@@ -133,4 +131,5 @@ export type Strings = {
   draw: DrawWords;
   code: CodeWords;
   device: DeviceWords;
+  failures: Record<ExtraFailure, string>;
 };

@@ -16,12 +16,10 @@ type Area = 'code' | 'device';
 
 /** Presale codes, and recovery codes in both directions. */
 export function setUpCodes({ calls, language, tell }: Deps): void {
-  const words = (area: Area) => STRINGS[language()][area];
-
-  function failureText(area: Area, answer: Answer): string {
-    const problem = answer.kind === 'refused' ? answer.code : undefined;
-    return words(area).failures[failureOf(problem)];
-  }
+  const failureText = (problem: string | undefined) =>
+    STRINGS[language()].failures[failureOf(problem)];
+  const refusal = (answer: Answer) =>
+    failureText(answer.kind === 'refused' ? answer.code : undefined);
 
   function setUpForm(name: 'code' | 'claim', area: Area, send: (code: string) => Promise<Answer>) {
     const form = byId(`${name}-form`) as HTMLFormElement;
@@ -30,7 +28,7 @@ export function setUpCodes({ calls, language, tell }: Deps): void {
       event.preventDefault();
       const answer = await whileBusy(form.querySelector('button'), () => send(field.value.trim()));
       if (answer.kind !== 'status') {
-        write(`${area}-said`, failureText(area, answer));
+        write(`${area}-said`, refusal(answer));
         return;
       }
       field.value = '';
@@ -45,7 +43,7 @@ export function setUpCodes({ calls, language, tell }: Deps): void {
   byId('device-make').addEventListener('click', async () => {
     const made = await whileBusy(byId('device-make') as HTMLButtonElement, calls.makeRecovery);
     if ('problem' in made) {
-      write('device-said', words('device').failures[failureOf(made.problem)]);
+      write('device-said', failureText(made.problem));
       return;
     }
     write('device-said', '');
@@ -56,16 +54,16 @@ export function setUpCodes({ calls, language, tell }: Deps): void {
     (byId('device-qr') as HTMLImageElement).src =
       `data:image/svg+xml,${encodeURIComponent(made.qr)}`;
   });
-  offerRecovery({ calls, tell, failureText: (answer) => failureText('device', answer) });
+  offerRecovery({ calls, tell, refusal });
 }
 
 type Offer = Pick<Deps, 'tell'> & {
   calls: Pick<RoomCalls, 'claim'>;
-  failureText: (answer: Answer) => string;
+  refusal: (answer: Answer) => string;
 };
 
 /** An address with `#recover=<code>` asks at once; the code leaves the address with the answer. */
-function offerRecovery({ calls, tell, failureText }: Offer): void {
+function offerRecovery({ calls, tell, refusal }: Offer): void {
   const code = new URLSearchParams(location.hash.slice(1)).get('recover');
   if (code === null || code === '') {
     return;
@@ -83,7 +81,7 @@ function offerRecovery({ calls, tell, failureText }: Offer): void {
       tell(answer.status);
       return;
     }
-    write('recover-said', failureText(answer));
+    write('recover-said', refusal(answer));
   });
   dialog.showModal();
 }
