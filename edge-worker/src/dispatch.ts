@@ -12,6 +12,7 @@ import type { createGuardedPage } from './handlers/guarded-page.ts';
 import type { createRoomCalls } from './handlers/room-calls.ts';
 import type { Incoming } from './incoming.ts';
 import type { Route } from './paths/classify.ts';
+import { isLogInPath } from './paths/log-in-path.ts';
 
 type Deps = {
   config: Config;
@@ -37,13 +38,31 @@ export function createDispatch({
 }: Deps) {
   const visits = createVisits({ config, memory });
 
+  /** Rooms that let in only who is logged in would else keep everybody from logging in. */
+  async function isOpenForLogIn({ request, target }: Incoming): Promise<boolean> {
+    if (!isLogInPath(request.method, target.path)) {
+      return false;
+    }
+    const { rooms } = await memory.current();
+    return [...rooms.values()].some(({ settings }) => settings.login_required);
+  }
+
   function guardedCall(incoming: Incoming, visit: Visit): Promise<Response> {
     return isOwnFormPost(incoming.request)
       ? formPost(incoming, visit)
       : api.guarded(incoming, visit);
   }
 
-  return async function dispatch(route: Route, incoming: Incoming): Promise<Response> {
+  async function opened(route: Route, incoming: Incoming): Promise<Route> {
+    const isGuarded = route.kind === 'guarded-api' || route.kind === 'guarded-page';
+    if (!isGuarded || !(await isOpenForLogIn(incoming))) {
+      return route;
+    }
+    return { kind: route.kind === 'guarded-api' ? 'open-api' : 'open-page' };
+  }
+
+  return async function dispatch(asked: Route, incoming: Incoming): Promise<Response> {
+    const route = await opened(asked, incoming);
     switch (route.kind) {
       case 'health':
         return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });

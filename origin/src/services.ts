@@ -1,5 +1,6 @@
 import { requireOperator } from './accounts/authenticate.ts';
 import type { Routers } from './app.ts';
+import { logInDoor } from './rooms/arrivals/log-in-door.ts';
 import { claimRoutes } from './rooms/claims/claim-routes.ts';
 import { roomRegistryRoutes } from './rooms/registry/room-registry-routes.ts';
 import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
@@ -12,6 +13,8 @@ import { wireAccounts } from './wiring/wire-accounts.ts';
 import { wireAdmin } from './wiring/wire-admin.ts';
 import { wireCatalog } from './wiring/wire-catalog.ts';
 import { wireCodes } from './wiring/wire-codes.ts';
+import { wireControl } from './wiring/wire-control.ts';
+import { wireEvents } from './wiring/wire-events.ts';
 import { wireRooms } from './wiring/wire-rooms.ts';
 import { wireSale } from './wiring/wire-sale.ts';
 
@@ -20,6 +23,8 @@ export function createServices(connections: Connections) {
   const waiting = wireRooms(connections);
   const { rooms, roomNames, readClaim, admission, roomOfRequest } = waiting;
   const codes = wireCodes({ ...connections, ...waiting });
+  const events = wireEvents({ ...connections, rooms, roomNames });
+  const control = wireControl({ ...connections, ...waiting });
   const accounts = wireAccounts(connections);
   const { authenticate } = accounts;
   const catalog = wireCatalog(connections);
@@ -35,18 +40,32 @@ export function createServices(connections: Connections) {
       roomAdminRoutes(waiting),
       roomRegistryRoutes(waiting),
       codes.admin,
+      ...events.admin,
+      control.admin,
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
     internal: [roomRoutes(waiting), claimRoutes({ readClaim }), ...codes.internal],
-    afterSale: [accounts.afterSale, sale.afterSale],
+    afterSale: [
+      logInDoor({ ...waiting, authenticate, accounts: accounts.shop }),
+      accounts.afterSale,
+      sale.afterSale,
+    ],
     catalog: [catalog.shop],
     shop: [accounts.shop, ...sale.shop],
   };
   const jobs: Job[] = [
     ...createRoomJobs({ rooms, roomNames }),
+    ...control.jobs,
     ...codes.jobs,
+    ...events.jobs,
     ...sale.jobs,
     ...accounts.jobs,
   ];
-  return { authenticate, admission: admission.middleware(roomOfRequest), routers, jobs };
+  return {
+    authenticate,
+    admission: control.measure(admission.middleware(roomOfRequest)),
+    routers,
+    jobs,
+    startReporting: control.startReporting,
+  };
 }

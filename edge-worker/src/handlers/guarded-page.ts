@@ -1,6 +1,8 @@
+import { REQUEST_ID_HEADER } from '@frontrow/protocol';
 import { isIn, type GoIn } from '../gate/go-in.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
-import type { Incoming } from '../incoming.ts';
+import type { Incoming, Trace } from '../incoming.ts';
+import { logInLocation } from '../paths/log-in-path.ts';
 import { acceptsJson, isNavigation } from '../replies/negotiate.ts';
 import { heldPageReply, isHeld, refusedCall } from '../replies/room-replies.ts';
 import type { WaitingPage } from '../replies/waiting-page.ts';
@@ -29,12 +31,29 @@ export function createGuardedPage({ goIn, files, waitingPage }: Deps) {
     if (isIn(settled)) {
       return files.shopPage(incoming);
     }
-    const { request } = incoming;
+    const { request, target, trace } = incoming;
     if (isNavigation(request)) {
+      if (isToLogIn(settled)) {
+        return redirect(logInLocation(`${target.path}${target.search}`), trace);
+      }
       return waitingPage(settled, incoming);
     }
     return acceptsJson(request.headers) && isHeld(settled)
       ? heldPageReply(settled, incoming)
       : refusedCall(settled, incoming);
   }
+}
+
+/** The room takes only who is logged in. */
+function isToLogIn({ standing }: Settled): boolean {
+  return standing.kind === 'refused' && standing.code === 'login_required';
+}
+
+function redirect(location: string, { requestId }: Trace): Response {
+  const headers = {
+    location,
+    'cache-control': 'private, no-store',
+    [REQUEST_ID_HEADER]: requestId,
+  };
+  return new Response(null, { status: 303, headers });
 }

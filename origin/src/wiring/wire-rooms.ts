@@ -68,13 +68,15 @@ export function wireRooms(deps: Deps) {
     forgetRoom: createForgetRoom(onRedis),
     onChange: () => directory.renew(),
   });
+  const readJoinRules = createReadJoinRules({ ...onRedis, settings });
   return {
     store,
     settings,
     rooms,
+    readJoinRules,
     takeArrivals: createTakeArrivals({
       rooms,
-      readJoinRules: createReadJoinRules({ ...onRedis, settings }),
+      readJoinRules,
       refusedJoins: createJoinLimit(onRedis),
       placesOf: createAccountPlaces(onRedis),
       logins: createLogins({ knex }),
