@@ -6,6 +6,7 @@ import { createLogins } from '../accounts/logins.ts';
 import { createFindUser } from '../admin/find-user.ts';
 import { createListAuditLog } from '../admin/list-audit-log.ts';
 import type { Cache } from '../cache/cache.ts';
+import { createCountSeatsLeft } from './count-seats-left.ts';
 import { createListConcerts } from './list-concerts.ts';
 import { createListSchedules } from './list-schedules.ts';
 import { createReadConcert } from './read-concert.ts';
@@ -56,6 +57,11 @@ describe('every query of a large table goes through an index', () => {
     ['the dates of a concert', () => createListSchedules(uncached)(3)],
     ['a date', () => createReadSchedule(uncached)(scheduleId)],
     ['seat status', () => createReadSeatStatus(uncached)(scheduleId)],
+    ['seats left of a concert', () => createCountSeatsLeft({ knex })({ concertId: 3, most: 900 })],
+    [
+      'seats left of the shop',
+      () => createCountSeatsLeft({ knex })({ concertId: null, most: 900 }),
+    ],
     ['who is logged in', () => createLogins({ knex }).findUser('A'.repeat(43))],
     ['a user by e-mail address', () => createFindUser({ knex })('mina@demo.example')],
     ['the audit log', () => createListAuditLog({ knex })({ limit: 20, cursor })],

@@ -77,6 +77,9 @@ type JsonSchema = Record<string, unknown>;
 const names = new Map<z.ZodType, string>(
   Object.entries({ ...SENT, ...ANSWERED }).map(([name, schema]) => [schema, name]),
 );
+  RoomControl: protocol.roomControlView,
+  RoomControlStep: protocol.controlStep,
+  OriginLoad: protocol.originLoad,
 
 /** The reference to a schema; throws for one without a name. */
 export function refTo(schema: z.ZodType): JsonSchema {

@@ -21,6 +21,7 @@ import {
 } from '@frontrow/protocol';
 import { roomList } from '../named-schemas.ts';
 import type { Operation } from '../operation.ts';
+import { roomControlOperations } from './room-control-operations.ts';
 
 const OPERATOR = { tag: 'Operators', needsLogin: 'operator' } as const;
 
@@ -146,6 +147,7 @@ export const adminOperations: Operation[] = [
     ],
   },
   ...roomAdminOperations,
+  ...roomControlOperations,
   ...catalogAdminOperations,
   {
     id: 'findUser',
