@@ -68,6 +68,7 @@ async function start(config: Config): Promise<void> {
         logger,
       })
     : undefined;
+  services.startReporting();
   logger.info({ port: config.PORT, metricsPort: config.METRICS_PORT }, 'origin is listening');
 
   onStopSignal(async (signal) => {
