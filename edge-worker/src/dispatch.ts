@@ -2,6 +2,7 @@ import type { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import type { Config } from './env.ts';
 import type { createFormPost } from './forms/form-post.ts';
 import { isOwnFormPost } from './forms/form-request.ts';
+import { createOpenForLogIn } from './gate/open-for-log-in.ts';
 import { roomNamed } from './gate/rooms.ts';
 import type { SnapshotMemory } from './gate/snapshot-memory.ts';
 import type { Visit } from './gate/standing.ts';
@@ -12,7 +13,6 @@ import type { createGuardedPage } from './handlers/guarded-page.ts';
 import type { createRoomCalls } from './handlers/room-calls.ts';
 import type { Incoming } from './incoming.ts';
 import type { Route } from './paths/classify.ts';
-import { isLogInPath } from './paths/log-in-path.ts';
 
 type Deps = {
   config: Config;
@@ -37,15 +37,7 @@ export function createDispatch({
   formPost,
 }: Deps) {
   const visits = createVisits({ config, memory });
-
-  /** Rooms that let in only who is logged in would else keep everybody from logging in. */
-  async function isOpenForLogIn({ request, target }: Incoming): Promise<boolean> {
-    if (!isLogInPath(request.method, target.path)) {
-      return false;
-    }
-    const { rooms } = await memory.current();
-    return [...rooms.values()].some(({ settings }) => settings.login_required);
-  }
+  const openForLogIn = createOpenForLogIn({ memory });
 
   function guardedCall(incoming: Incoming, visit: Visit): Promise<Response> {
     return isOwnFormPost(incoming.request)
@@ -53,16 +45,8 @@ export function createDispatch({
       : api.guarded(incoming, visit);
   }
 
-  async function opened(route: Route, incoming: Incoming): Promise<Route> {
-    const isGuarded = route.kind === 'guarded-api' || route.kind === 'guarded-page';
-    if (!isGuarded || !(await isOpenForLogIn(incoming))) {
-      return route;
-    }
-    return { kind: route.kind === 'guarded-api' ? 'open-api' : 'open-page' };
-  }
-
   return async function dispatch(asked: Route, incoming: Incoming): Promise<Response> {
-    const route = await opened(asked, incoming);
+    const route = await openForLogIn(asked, incoming);
     switch (route.kind) {
       case 'health':
         return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });

@@ -15,25 +15,8 @@ export type Siteverify = Awaited<ReturnType<typeof startSiteverify>>;
  */
 export async function startSiteverify() {
   const asked: Asked[] = [];
-  const used = new Map<string, string | undefined>();
+  const judge = createJudge();
   const state: { mode: Mode } = { mode: 'works' };
-
-  function judge({ secret, response, idempotency_key }: Asked) {
-    if (secret !== SECRET) {
-      return failure('invalid-input-secret');
-    }
-    if (response.startsWith('bad')) {
-      return failure('invalid-input-response');
-    }
-    const isReplay = used.has(response);
-    if (isReplay && (idempotency_key === undefined || used.get(response) !== idempotency_key)) {
-      return failure('timeout-or-duplicate');
-    }
-    used.set(response, idempotency_key);
-    const [hostname, action = 'join'] = response.split(':');
-    const challenge_ts = new Date().toISOString();
-    return { success: true, challenge_ts, hostname, action, cdata: '', 'error-codes': [] };
-  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -72,6 +55,27 @@ export async function startSiteverify() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** Remembers which tokens were used, and with which idempotency key. */
+function createJudge() {
+  const used = new Map<string, string | undefined>();
+  return function judge({ secret, response, idempotency_key }: Asked) {
+    if (secret !== SECRET) {
+      return failure('invalid-input-secret');
+    }
+    if (response.startsWith('bad')) {
+      return failure('invalid-input-response');
+    }
+    const isReplay = used.has(response);
+    if (isReplay && (idempotency_key === undefined || used.get(response) !== idempotency_key)) {
+      return failure('timeout-or-duplicate');
+    }
+    used.set(response, idempotency_key);
+    const [hostname, action = 'join'] = response.split(':');
+    const challenge_ts = new Date().toISOString();
+    return { success: true, challenge_ts, hostname, action, cdata: '', 'error-codes': [] };
   };
 }
 

@@ -152,7 +152,7 @@ describe('a called visitor', () => {
   it('goes straight in when the room has space, with no waiting page', async () => {
     edge.origin.script.answer = ({ target, body }) => {
       const id = target.endsWith('/arrivals') ? JSON.parse(body).arrivals[0].id : undefined;
-      const places = [{ id, number: 9000, called: true }];
+      const places = [{ id, number: 9000, ticket: null, called: true }];
       return id === undefined ? undefined : { status: 200, body: { epoch: 1, places } };
     };
     const page = await navigate(edge.url, '/');
