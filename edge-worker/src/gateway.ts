@@ -5,6 +5,7 @@ import { createAskClaim } from './aws-vwr/ask-claim.ts';
 import { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import { createCheckHuman, type CheckHuman } from './bots/check-human.ts';
 import { createVerifyTurnstile } from './bots/verify-turnstile.ts';
+import { createCodeCalls } from './codes/code-calls.ts';
 import { createReplyCache } from './catalog/reply-cache.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Config } from './env.ts';
@@ -47,6 +48,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   const enter = createEnter({ rooms, admission });
   const goIn = createGoIn({ admission, enter });
+  const codeCalls = createCodeCalls({ callOrigin, admission, rooms, placeKeys });
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
   const files = createFiles({ assets });
   const waitingPage = createWaitingPage({ clientScript });
@@ -66,7 +68,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       askClaim: createAskClaim({ callOrigin }),
       key: config.vwrKey,
     }),
-    roomCall: createRoomCalls({ admission, enter, rooms, placeKeys }),
+    roomCall: createRoomCalls({ admission, enter, rooms, placeKeys, codeCalls }),
     guardedPage: createGuardedPage({ goIn, files, waitingPage }),
   });
 

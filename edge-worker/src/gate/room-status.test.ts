@@ -53,6 +53,23 @@ describe('waitingStatus', () => {
   });
 });
 
+describe('the share of the priority lane', () => {
+  const NOBODY = { issued: 0, calledUpTo: 0, waiting: 0 };
+  const shareFor = (place: Parameters<typeof samplePlace>[0], priority = NOBODY) =>
+    waitingStatus(
+      sampleRoom({ priority, settings: { priority_share: 20 } }),
+      { place: samplePlace(place), reason: null },
+      MIDDLE,
+    ).priorityShare;
+
+  it('is told to everybody who waits, once somebody has come into it', () => {
+    const issued = { ...NOBODY, issued: 1 };
+    expect([shareFor({}), shareFor({}, issued)]).toEqual([null, 20]);
+    expect(shareFor({ number: null, ticket: { draw: 1, index: 0 } }, issued)).toBe(20);
+    expect(shareFor({ lane: 'priority', number: 1 })).toBe(20);
+  });
+});
+
 describe('the poll interval', () => {
   const pollAt = (number: number, random: number, settings = { claim_seconds: 60 }) =>
     waitingStatus(

@@ -50,7 +50,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     return { ...awayStatus(id, place, random), reason };
   }
   if (place.number === null) {
-    return ticketStatus(id, place, reason, random);
+    return { ...ticketStatus(id, place, reason, random), priorityShare: shareOf(place, snapshot) };
   }
   const ahead = aheadOf(place.number, laneOf(place, snapshot));
   // Paused, or at a full door: the measured flow says nothing about this wait.
@@ -62,6 +62,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     state: 'waiting',
     reason: reason ?? slownessReason(place, estimate, snapshot),
     lane: place.lane,
+    priorityShare: shareOf(place, snapshot),
     ticket: place.ticket,
     number: place.number,
     position: ahead + 1,
@@ -101,6 +102,12 @@ function ticketStatus(room: string, place: Place, reason: RoomReason | null, ran
     ticket: place.ticket,
     nextPollSeconds: spread(UNAVAILABLE_POLL_SECONDS, random),
   } satisfies StandingStatus;
+}
+
+/** Told to everybody who waits, in either lane, once somebody has come into the priority lane. */
+function shareOf({ lane }: Place, { priority, settings }: RoomSnapshot): number | null {
+  // The first one's place is newer than the snapshot.
+  return priority.issued > 0 || lane === 'priority' ? settings.priority_share : null;
 }
 
 /** The counts of the place's own lane. */

@@ -1,4 +1,5 @@
 import type { KeyRing } from '@frontrow/protocol';
+import type { CodeCall, CodeCalls } from '../codes/code-calls.ts';
 import type { Admission } from '../gate/admission.ts';
 import type { Enter } from '../gate/enter.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
@@ -13,12 +14,18 @@ import { clearRoomCookies, handOut } from '../visitor/grants.ts';
 import { readJoinCall, readJoinRequest } from '../visitor/join-request.ts';
 import type { Session } from '../visitor/visitor.ts';
 
-type Deps = { admission: Admission; enter: Enter; rooms: RoomClient; placeKeys: KeyRing };
+type Deps = {
+  admission: Admission;
+  enter: Enter;
+  rooms: RoomClient;
+  placeKeys: KeyRing;
+  codeCalls: CodeCalls;
+};
 
 const LEAVE_RETRY_SECONDS = 5;
 
-/** The calls of the waiting page and of apps: `/rooms/:room/{status,join,enter,leave}`. */
-export function createRoomCalls({ admission, enter, rooms, placeKeys }: Deps) {
+/** The calls of the waiting page and of apps: `/rooms/:room/{status,join,enter,leave,code,recovery,recovery/claim}`. */
+export function createRoomCalls({ admission, enter, rooms, placeKeys, codeCalls }: Deps) {
   /** Answered from the tokens and the snapshot: a waiting visitor's poll costs the origin nothing. */
   async function status(incoming: Incoming, visit: Visit): Promise<Response> {
     const settled = await admission.settle({ ...visit, mayJoin: false });
@@ -47,20 +54,15 @@ export function createRoomCalls({ admission, enter, rooms, placeKeys }: Deps) {
     return response;
   }
 
-  async function leave({ trace }: Incoming, { visitor, room }: Visit): Promise<Response> {
-    const { requestId } = trace;
-    if (visitor.place !== undefined && !(await rooms.end('leave', trace, visitor.place))) {
-      return problemReply('room_unavailable', {
-        requestId,
-        retryAfterSeconds: LEAVE_RETRY_SECONDS,
-      });
-    }
-    const headers = new Headers({ 'cache-control': 'private, no-store' });
-    clearRoomCookies(headers, room.id);
-    return new Response(null, { status: 204, headers });
-  }
-
-  const calls = { status, join, enter: enterNow, leave } satisfies Record<RoomCall, unknown>;
+  const calls = {
+    status,
+    join,
+    enter: enterNow,
+    leave: createLeave(rooms),
+    code: answered(codeCalls.code),
+    recovery: answered(codeCalls.recovery),
+    'recovery/claim': answered(codeCalls['recovery/claim']),
+  } satisfies Record<RoomCall, unknown>;
 
   return async function roomCall(
     call: RoomCall,
@@ -88,14 +90,37 @@ function answer(incoming: Incoming, { visitor }: Visit, settled: Settled): Respo
   return response;
 }
 
+function createLeave(rooms: RoomClient) {
+  return async function leave({ trace }: Incoming, { visitor, room }: Visit): Promise<Response> {
+    const { requestId } = trace;
+    if (visitor.place !== undefined && !(await rooms.end('leave', trace, visitor.place))) {
+      return problemReply('room_unavailable', {
+        requestId,
+        retryAfterSeconds: LEAVE_RETRY_SECONDS,
+      });
+    }
+    const headers = new Headers({ 'cache-control': 'private, no-store' });
+    clearRoomCookies(headers, room.id);
+    return new Response(null, { status: 204, headers });
+  };
+}
+
+function answered(call: CodeCall) {
+  return async (incoming: Incoming, visit: Visit): Promise<Response> => {
+    const outcome = await call(incoming, visit);
+    return outcome instanceof Response ? outcome : answer(incoming, visit, outcome);
+  };
+}
+
 /** A refusal is a problem, but to a poll a room that takes nobody is a state like others. */
 function isReport({ standing }: Settled, { method }: Request): boolean {
   return standing.kind !== 'refused' || (standing.code === 'room_rejecting' && method !== 'POST');
 }
 
-/** Leaving drops a bad token, and joining with a bad cookie gives a new one. */
+/** Leaving drops a bad token; joining with a bad cookie, or claiming a place, gives a new one. */
 function replacesToken(call: RoomCall, { visitor }: Visit): boolean {
-  return call === 'leave' || (call === 'join' && visitor.transport === 'cookie');
+  const isGivenOne = call === 'join' || call === 'recovery/claim';
+  return call === 'leave' || (isGivenOne && visitor.transport === 'cookie');
 }
 
 function isEnded({ standing }: Settled): boolean {

@@ -52,6 +52,8 @@ describe('classify', () => {
     '/assets/a/b.js',
     '/rooms/main',
     '/rooms/main/steal',
+    '/rooms/main/recovery/steal',
+    '/rooms/main/code/claim',
     '/.dev.vars',
     '/constructor',
   ])('knows nothing of %s', (path) => {
@@ -63,6 +65,11 @@ describe('classify', () => {
       kind: 'room',
       room: 'concert-9',
       call: 'join',
+    });
+    expect(classify('POST', '/rooms/main/recovery/claim')).toEqual({
+      kind: 'room',
+      room: 'main',
+      call: 'recovery/claim',
     });
   });
 

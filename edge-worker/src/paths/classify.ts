@@ -1,6 +1,15 @@
 import { readVwrCall, vwrMethods, type VwrCall } from '../aws-vwr/vwr-call.ts';
 
-export type RoomCall = 'status' | 'join' | 'enter' | 'leave';
+const ROOM_CALLS = [
+  'status',
+  'join',
+  'enter',
+  'leave',
+  'code',
+  'recovery',
+  'recovery/claim',
+] as const;
+export type RoomCall = (typeof ROOM_CALLS)[number];
 
 /** What a path is. Whatever the lists below do not name is `unknown`: the gate denies by default. */
 export type Route =
@@ -14,7 +23,7 @@ export type Route =
   | { kind: 'guarded-api' }
   | { kind: 'unknown' };
 
-const ROOM_CALL = /^\/rooms\/(?<room>[a-z0-9][a-z0-9-]{0,62})\/(?<call>status|join|enter|leave)$/;
+const ROOM_CALL = /^\/rooms\/(?<room>[a-z0-9][a-z0-9-]{0,62})\/(?<call>[a-z]+(?:\/[a-z]+)?)$/;
 const HASHED_FILE = /^\/assets\/[\w.-]+$/;
 const NAMED_FILES = ['/favicon.svg', '/robots.txt'];
 
@@ -61,7 +70,7 @@ function isOpenApi(method: string, path: string): boolean {
 }
 
 function isRoomCall(call: string | undefined): call is RoomCall {
-  return call === 'status' || call === 'join' || call === 'enter' || call === 'leave';
+  return ROOM_CALLS.some((known) => known === call);
 }
 
 const METHODS: Record<Exclude<Route['kind'], 'room' | 'aws-vwr'>, readonly string[]> = {
