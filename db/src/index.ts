@@ -1,11 +1,16 @@
+export { auditMoneyAndSeats } from './audit/audit-money-and-seats.ts';
+export type { Violation } from './audit/audit-money-and-seats.ts';
 export { buildLayout, rowLabel } from './build-layout.ts';
 export type { BuiltLayout, SectionPlan, SectionRange } from './build-layout.ts';
 export { createKnex } from './connect.ts';
 export { insertSeats } from './insert-seats.ts';
+export { loadedEmail } from './load/data/people-tables.ts';
+export { loadShop } from './load/load-shop.ts';
 export { migrateLatest, rollbackLatest } from './migrate.ts';
 export * from './models/concert.ts';
 export * from './models/operations.ts';
 export * from './models/reservation.ts';
+export * from './models/room-event.ts';
 export * from './models/room-codes.ts';
 export * from './models/room.ts';
 export * from './models/seat.ts';

@@ -23,6 +23,8 @@ const environment = z.object({
   SCHEDULERS: flag.default(true),
   /** Lets the accounts of the demo data log in; their password is public. */
   DEMO_ACCOUNTS: flag.default(false),
+  /** The shortest pre-queue that an event may have. */
+  LEAST_PREQUEUE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   HOLD_SECONDS: z.coerce.number().int().min(5).max(3600).default(300),
 });
 

@@ -45,6 +45,7 @@ async function start(config: Config): Promise<void> {
     metrics,
     redisKeyPrefix: config.REDIS_KEY_PREFIX,
     holdSeconds: config.HOLD_SECONDS,
+    leastPrequeueSeconds: config.LEAST_PREQUEUE_SECONDS,
     publicUrl: config.PUBLIC_URL,
     demoAccounts: config.DEMO_ACCOUNTS,
   });

@@ -37,6 +37,7 @@ export const PROBLEMS = {
   place_not_waiting: [409, 'This place does not wait any more'],
   route_taken: [409, 'Another room covers this already'],
   settings_conflict: [409, 'The settings were changed by somebody else'],
+  event_conflict: [409, 'The event cannot be so'],
   body_too_large: [413, 'The body is too large'],
   media_type_unsupported: [415, 'Only application/json is accepted'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],

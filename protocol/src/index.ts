@@ -5,6 +5,7 @@ export * from './cf-waiting-room.ts';
 export * from './draw-order.ts';
 export * from './edge-signature.ts';
 export * from './errors.ts';
+export * from './event-admin.ts';
 export * from './headers.ts';
 export * from './key-ring.ts';
 export * from './place-claim.ts';

@@ -7,6 +7,8 @@ export class RoomSettingsRow extends BaseModel {
   static override jsonAttributes = ['settings'];
   declare room: string;
   declare version: number;
+  /** Counts the changes of its events. */
+  declare eventsVersion: number;
   /** The concert whose pages the room guards. */
   declare concertId: number | null;
   /** Those that were ever set; the others have their defaults. */

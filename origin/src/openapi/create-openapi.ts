@@ -3,6 +3,7 @@ import { componentSchemas } from './named-schemas.ts';
 import { accountOperations } from './operations/account-operations.ts';
 import { adminOperations } from './operations/admin-operations.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
+import { eventOperations } from './operations/event-operations.ts';
 import { roomOperations } from './operations/room-operations.ts';
 import { saleOperations } from './operations/sale-operations.ts';
 import { securitySchemes, sharedHeaders, sharedParameters } from './shared-parts.ts';
@@ -14,6 +15,7 @@ export const operations = [
   ...catalogOperations,
   ...saleOperations,
   ...adminOperations,
+  ...eventOperations,
 ];
 
 /** The OpenAPI 3.1 document of everything that a client may call. */

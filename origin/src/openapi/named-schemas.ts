@@ -15,6 +15,9 @@ const SENT = {
   RoomRoutes: protocol.roomRoutesBody,
   RoomSettingsPatch: protocol.roomSettingsPatch,
   NewRevocation: protocol.revocationBody,
+  NewEvent: protocol.newEventBody,
+  EventPatch: protocol.eventPatch,
+  EventPreviewQuestion: protocol.eventPreviewBody,
 };
 
 /** What a call refused by the room adds to its problem. */
@@ -69,6 +72,14 @@ const ANSWERED = {
   Room: protocol.roomAdminView,
   RoomList: roomList,
   Revocation: protocol.revocationView,
+  Event: protocol.eventAdminView,
+  EventList: protocol.eventList,
+  EventPreview: protocol.eventPreview,
+  RecordedDraws: protocol.recordedDraws,
+  AdmissionPage: protocol.admissionPage,
+  RoomControl: protocol.roomControlView,
+  RoomControlStep: protocol.controlStep,
+  OriginLoad: protocol.originLoad,
 };
 
 type JsonSchema = Record<string, unknown>;
@@ -77,9 +88,6 @@ type JsonSchema = Record<string, unknown>;
 const names = new Map<z.ZodType, string>(
   Object.entries({ ...SENT, ...ANSWERED }).map(([name, schema]) => [schema, name]),
 );
-  RoomControl: protocol.roomControlView,
-  RoomControlStep: protocol.controlStep,
-  OriginLoad: protocol.originLoad,
 
 /** The reference to a schema; throws for one without a name. */
 export function refTo(schema: z.ZodType): JsonSchema {

@@ -1,16 +1,17 @@
 import type { Arrival, ArrivalsReply, Place, RoomSnapshot } from '@frontrow/protocol';
 import { createAdvance } from './draws/advance-room.ts';
+import { createArrive } from './draws/arrive-drawn.ts';
+import type { SettingsInForce } from './events/settings-in-force.ts';
 import type { Reopening } from './opening/open-room.ts';
 import type { RoomCheckpoints } from './opening/room-checkpoints.ts';
 import { createSaveCheckpoint } from './opening/save-checkpoint.ts';
-import type { RoomSettingsStore } from './settings/room-settings-store.ts';
 import type { Ending } from './store/room-endings.ts';
 import type { EnterOutcome } from './store/room-line.ts';
 import type { RoomStore } from './store/room-store.ts';
 
 type Deps = {
   store: RoomStore;
-  settings: RoomSettingsStore;
+  settings: SettingsInForce;
   checkpoints: RoomCheckpoints;
   reopening: Reopening;
   applyRevocations: (room: string) => Promise<number>;
@@ -22,16 +23,11 @@ export type Rooms = ReturnType<typeof createRooms>;
 export function createRooms(deps: Deps) {
   const { store, settings, reopening, applyRevocations } = deps;
   const saveCheckpoint = createSaveCheckpoint(deps);
+  const arriveAt = createArrive(deps);
   const advance = createAdvance({ store, reopening, saveCheckpoint });
   return {
-    async arrive(room: string, arrivals: Arrival[], calledUpTo?: number): Promise<ArrivalsReply> {
-      const outcome = await reopening(room, () => store.arrive(room, arrivals, calledUpTo));
-      const places = outcome.places.map(({ turnedAway, ...place }, index) => ({
-        id: arrivals[index]?.id ?? '',
-        ...place,
-        refused: turnedAway ? ('rejecting' as const) : null,
-      }));
-      return { epoch: outcome.epoch, places };
+    arrive(room: string, arrivals: Arrival[], calledUpTo?: number): Promise<ArrivalsReply> {
+      return reopening(room, () => arriveAt(room, arrivals, calledUpTo));
     },
 
     enter(room: string, place: Place | undefined, hasSession: boolean): Promise<EnterOutcome> {

@@ -16,6 +16,8 @@ export type Connections = {
   logger: Logger;
   metrics: Metrics;
   holdSeconds: number;
+  /** Of the shortest pre-queue that an event may have; five minutes without it. */
+  leastPrequeueSeconds?: number;
   /** The edge's URL as browsers see it. */
   publicUrl: string;
   /** Whether accounts with a public password may log in. */

@@ -1,3 +1,5 @@
+import { enStay } from './en-stay.ts';
+
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 export const en = {
@@ -190,6 +192,7 @@ export const en = {
     nameMissing: 'Please enter your name.',
     needed: 'Please log in to see this page.',
   },
+  ...enStay,
   missing: { heading: 'There is nothing here', text: 'The address may be old or mistyped.' },
   problems: {
     bad_request: 'The shop did not understand that. Please try again.',
@@ -219,6 +222,7 @@ export const en = {
     points_not_enough: 'You do not have enough points. Nothing was taken.',
     balance_limit_reached: 'Your wallet cannot hold that many points.',
     idempotency_in_flight: 'This is still being worked on. Please wait a moment and try again.',
+    event_conflict: 'The event cannot be so.',
     route_taken: 'Another waiting room covers this already.',
     code_unknown: 'This code is not known.',
     code_used_up: 'This code has been used up.',

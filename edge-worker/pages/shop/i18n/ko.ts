@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { koStay } from './ko-stay.ts';
 
 export const ko: Messages = {
   brand: 'Frontrow',
@@ -183,6 +184,7 @@ export const ko: Messages = {
     nameMissing: '이름을 입력해 주세요.',
     needed: '이 화면을 보려면 로그인해 주세요.',
   },
+  ...koStay,
   missing: {
     heading: '찾으시는 화면이 없습니다',
     text: '주소가 오래되었거나 잘못 입력되었습니다.',
@@ -215,6 +217,7 @@ export const ko: Messages = {
     points_not_enough: '포인트가 모자랍니다. 빠진 포인트는 없습니다.',
     balance_limit_reached: '지갑에 담을 수 있는 한도를 넘습니다.',
     idempotency_in_flight: '아직 처리하고 있습니다. 잠시 뒤 다시 시도해 주세요.',
+    event_conflict: '이벤트를 그렇게 둘 수 없습니다.',
     route_taken: '이미 다른 대기실이 맡고 있는 경로입니다.',
     code_unknown: '알 수 없는 코드입니다.',
     code_used_up: '이미 모두 사용된 코드입니다.',

@@ -34,6 +34,7 @@ async function announce(room: TestRoom, ms: number, key = KEY): Promise<void> {
         event_start_time: new Date(startAt).toISOString(),
         event_end_time: new Date(startAt + 600_000).toISOString(),
         shuffle_at_event_start: key !== '',
+        commitment: key === '' ? null : drawCommitment(key),
       },
       prequeueAt: startAt - 600_000,
       startAt,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LONGEST_POLL_SECONDS } from '@frontrow/protocol';
 import type { Logger } from '../../logger.ts';
-import type { RoomSettingsStore } from '../settings/room-settings-store.ts';
+import type { SettingsInForce } from '../events/settings-in-force.ts';
 import { RoomClosedError } from '../store/room-closed.ts';
 import type { KeptDraws } from '../store/room-reading.ts';
 import type { RoomStore } from '../store/room-store.ts';
@@ -11,7 +11,7 @@ import type { RoomCheckpoints } from './room-checkpoints.ts';
 type Deps = {
   store: RoomStore;
   claim: OpeningClaim;
-  settings: RoomSettingsStore;
+  settings: SettingsInForce;
   checkpoints: RoomCheckpoints;
   applyRevocations: (room: string) => Promise<number>;
   logger: Logger;

@@ -79,6 +79,6 @@ export async function findRoom(
   return row;
 }
 
-function readSettings({ version, settings }: RoomSettingsRow): VersionedSettings {
+export function readSettings({ version, settings }: RoomSettingsRow): VersionedSettings {
   return { version, settings: roomSettings.parse({ ...DEFAULT_ROOM_SETTINGS, ...settings }) };
 }
