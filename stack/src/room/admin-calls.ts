@@ -2,7 +2,11 @@ import { problemDetails } from '@frontrow/protocol';
 import type { z } from 'zod';
 import { CommandFailure } from './command-failure.ts';
 
-type Sent = { method?: 'PATCH' | 'POST'; body?: unknown; headers?: Record<string, string> };
+type Sent = {
+  method?: 'DELETE' | 'PATCH' | 'POST' | 'PUT';
+  body?: unknown;
+  headers?: Record<string, string>;
+};
 
 const TIMEOUT_MS = 10_000;
 

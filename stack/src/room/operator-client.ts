@@ -2,12 +2,16 @@ import {
   loginReply,
   revocationView,
   roomAdminView,
+  roomControlView,
+  type CreateRoomBody,
   type RevocationBody,
   type RoomAdminView,
+  type RoomRoute,
   type RoomSettingsPatch,
 } from '@frontrow/protocol';
 import { z } from 'zod';
 import { createAdminCalls } from './admin-calls.ts';
+import { createCodeCalls } from './code-calls.ts';
 
 type Credentials = { email: string; password: string };
 
@@ -21,6 +25,7 @@ export function createOperatorClient(url: string) {
 
   return {
     useToken,
+    codes: createCodeCalls({ ask }),
     async logIn({ email, password }: Credentials): Promise<void> {
       const body = { email, password, transport: 'token' };
       const { token = '' } = await ask(loginReply, '/logins', { method: 'POST', body });
@@ -28,6 +33,12 @@ export function createOperatorClient(url: string) {
     },
     rooms: async (): Promise<RoomAdminView[]> => (await ask(roomList, '/rooms')).items,
     room: (room: string) => ask(roomAdminView, pathOf(room)),
+    control: (room: string) => ask(roomControlView, `${pathOf(room)}/control`),
+    create: (body: CreateRoomBody) => ask(roomAdminView, '/rooms', { method: 'POST', body }),
+    replaceRoutes(room: string, routes: RoomRoute[]) {
+      return ask(roomAdminView, `${pathOf(room)}/routes`, { method: 'PUT', body: { routes } });
+    },
+    remove: (room: string) => ask(z.undefined(), pathOf(room), { method: 'DELETE' }),
     /** Refused where the settings are no longer those of this version. */
     change(room: string, patch: RoomSettingsPatch, version: number) {
       const headers = { 'if-match': `"${version}"` };

@@ -1,22 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomSettingsPatch } from '@frontrow/protocol';
+import { codes } from './code-commands.ts';
 import { CommandFailure } from './command-failure.ts';
+import { control } from './control-command.ts';
+import { OFFLINE_COMMANDS } from './offline-commands.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { readMessage, readRevocation, readSettings } from './read-words.ts';
+import { create, remove, routes } from './registry-commands.ts';
+import type { RoomCommand } from './room-command.ts';
 import type { RoomOptions } from './room-options.ts';
 import { rangeText, roomTable } from './room-table.ts';
-
-type Command = (
-  client: OperatorClient,
-  options: RoomOptions,
-  print: (text: string) => void,
-) => Promise<void>;
 
 const WATCH_MS = 1000;
 const CLEAR_SCREEN = '\u001B[2J\u001B[H';
 
 const setting =
-  (read: (options: RoomOptions) => RoomSettingsPatch): Command =>
+  (read: (options: RoomOptions) => RoomSettingsPatch): RoomCommand =>
   async (client, options, print) => {
     const patch = read(options);
     const { room } = options;
@@ -35,7 +34,7 @@ const setting =
     }
   };
 
-const status: Command = async (client, options, print) => {
+const status: RoomCommand = async (client, options, print) => {
   do {
     const shown = await readStatus(client, options);
     print(options.watch && !options.json ? `${CLEAR_SCREEN}${shown}` : shown);
@@ -52,7 +51,7 @@ async function readStatus(client: OperatorClient, { words, json }: RoomOptions):
   return views.map(roomTable).join('\n');
 }
 
-const revoke: Command = async (client, options, print) => {
+const revoke: RoomCommand = async (client, options, print) => {
   const { room, placeId, numbers, endedNow } = await client.revoke(
     options.room,
     readRevocation(options),
@@ -65,7 +64,7 @@ const revoke: Command = async (client, options, print) => {
   );
 };
 
-export const COMMANDS: Record<string, Command> = {
+export const COMMANDS: Record<string, RoomCommand> = {
   status,
   set: setting(({ words }) => readSettings(words)),
   pause: setting(() => ({ queue_all: true })),
@@ -74,13 +73,19 @@ export const COMMANDS: Record<string, Command> = {
   unsuspend: setting(() => ({ suspended: false })),
   message: setting((options) => ({ message: readMessage(options) })),
   revoke,
+  create,
+  routes,
+  delete: remove,
+  control,
 };
 
-export function findCommand(name: string | undefined): Command {
+export function findCommand(name: string | undefined): RoomCommand {
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command === undefined) {
     const said = name === undefined ? 'Name a command' : `There is no command "${name}"`;
-    throw new CommandFailure(`${said}: ${Object.keys(COMMANDS).join(', ')}. --help explains them.`);
+    throw new CommandFailure(
+      `${said}: ${[...Object.keys(COMMANDS), ...Object.keys(OFFLINE_COMMANDS)].join(', ')}. --help explains them.`,
+    );
   }
   return command;
 }

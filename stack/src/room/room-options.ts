@@ -6,6 +6,12 @@ export const HELP = `Operates the waiting rooms of a running Frontrow.
 Usage: npm run room -- <command> [options]
 
   status [room]                  how the rooms are; --watch each second, --json for programs
+  create <name> --concert ID     make a room for a concert, with all its dates; settings may follow
+  create <name> --route ROUTE    make a room for paths: /concerts/42, or vip.example/ for a host
+  routes <name> --route ROUTE …  replace the routes of a room (those of its concert stay); or --clear
+  delete <name>                  delete a room; its paths fall to the rooms that cover them then
+  control [room]                 what its controller sees and does, and why; --json for programs
+  simulate                       fixed and controlled admission on the same visitors; simulate --help
   set <setting>=<value> …        change settings, such as: set total_active_users=800
   pause | resume                 let nobody new in, and go on
   suspend | unsuspend            let everybody through without a place, and guard again
@@ -14,6 +20,9 @@ Usage: npm run room -- <command> [options]
   revoke --place ID              end one place for good
   revoke --numbers A-B           end all places with these numbers
   revoke --epoch                 end everybody's place
+  codes create --count N         make presale codes for the priority lane, shown this once; --uses N each,
+                                 --expires TIME, --label TEXT; --code FANCLUB2026 for a word of your own
+  codes list | revoke <batch>    how many are used, and take a batch back
 
   --room NAME    the room (default main)
   --url URL      the shop or an origin (default: the running npm start, else http://localhost:8787)
@@ -45,12 +54,19 @@ function parse(args: readonly string[]) {
         email: { type: 'string' },
         json: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
+        concert: { type: 'string' },
+        route: { type: 'string', multiple: true, default: [] },
         clear: { type: 'boolean', default: false },
         ko: { type: 'string' },
         en: { type: 'string' },
         place: { type: 'string' },
         numbers: { type: 'string' },
         epoch: { type: 'boolean', default: false },
+        count: { type: 'string' },
+        uses: { type: 'string' },
+        expires: { type: 'string' },
+        label: { type: 'string' },
+        code: { type: 'string' },
       },
     });
   } catch (error) {

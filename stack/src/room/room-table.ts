@@ -1,15 +1,18 @@
 import type { NumberRange, RoomAdminView, RoomMessage, RoomSnapshot } from '@frontrow/protocol';
+import { coverText } from './registry-commands.ts';
 
 /** A room for people to read: what is going on, then the settings. */
-export function roomTable({ room, settings, settingsVersion, live }: RoomAdminView): string {
+export function roomTable(view: RoomAdminView): string {
+  const { room, settings, settingsVersion, live } = view;
   const { message, ...shown } = settings;
   const rows: [string, string][] = [
     ...(live === null ? [NOT_LIVE] : liveRows(live)),
+    ['covers', coverText(view)],
     ['message', messageText(message)],
   ];
   const fields = Object.entries(shown).map(([name, value]): [string, string] => [
     name,
-    String(value),
+    typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   return [
     `Room ${room}: ${stateOf(settings)}`,

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { roomAdminView } from '@frontrow/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../processes/free-port.ts';
 import { createAppVisitor } from '../shop/app-visitor.ts';
 import { startShopUnderTest, type ShopUnderTest } from '../shop/shop-under-test.ts';
+import { runRoom } from './run-room.ts';
 
-const program = fileURLToPath(new URL('../../room.ts', import.meta.url));
 let shop: ShopUnderTest;
 
 beforeAll(async () => {
@@ -14,20 +12,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => shop.stop());
 
-type Ended = { code: number; out: string; err: string };
-
 /** Runs the command as an operator does at a terminal. */
-function room(args: string[], { input = '', env = {}, url = shop.edgeUrl } = {}): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...args, '--url', url],
-      { env: { PATH: process.env.PATH, ...env }, timeout: 30_000 },
-      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
-    );
-    child.stdin?.end(input);
-  });
-}
+const room = (
+  args: string[],
+  given: { input?: string; env?: Record<string, string>; url?: string } = {},
+) => runRoom(args, { url: shop.edgeUrl, ...given });
 
 describe('npm run room', () => {
   it('shows the rooms, for people and for programs', async () => {

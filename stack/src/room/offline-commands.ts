@@ -1,0 +1,14 @@
+import { simulate } from './simulate-command.ts';
+
+export type Output = {
+  /** What the command is asked for. */
+  print: (text: string) => void;
+  /** Not in the way of a program that reads the answer. */
+  note: (line: string) => void;
+};
+
+/** Commands that need no running Frontrow. Each reads its own options. */
+export const OFFLINE_COMMANDS: Record<
+  string,
+  (args: readonly string[], output: Output) => Promise<void>
+> = { simulate };
