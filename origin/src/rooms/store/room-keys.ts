@@ -1,5 +1,5 @@
 const SETS = ['waiting', 'called', 'active', 'entries', 'lapsed', 'revoked', 'tickets'] as const;
-const PARTS = ['state', ...SETS, 'log'];
+const PARTS = ['state', ...SETS, 'log', 'door'];
 
 /** The keys of a room, in the order that every script takes them. */
 export function roomKeys(prefix: string, room: string): string[] {

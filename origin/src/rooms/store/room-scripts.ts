@@ -91,7 +91,7 @@ export type RoomScripts = ReturnType<typeof defineRoomScripts>;
 
 /** The room's operations. A test may read other Lua, to see what happens without a guard. */
 export function defineRoomScripts(readLua: (name: string) => string = readRoomLua) {
-  const script = <T extends z.ZodType>(name: string, reply: T, keys = 9) =>
+  const script = <T extends z.ZodType>(name: string, reply: T, keys = 10) =>
     defineScript({ source: readLua(name), keys, reply });
 
   return {
@@ -108,7 +108,7 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
     witness: script('witness', witnessReply),
     limit: script('limit', okReply),
     move: script('move', moveReply),
-    promote: script('promote', promoteReply, 10),
+    promote: script('promote', promoteReply, 11),
   };
 }
 
@@ -122,6 +122,8 @@ function readArrivals([kind, epoch, ...fours]: ['ok', number, ...number[]]) {
       ticket: draw === 0 ? null : { draw, index },
       called: outcome === 1,
       turnedAway: outcome === 2,
+      /** Its draw has been made: to be asked again with the number that it drew. */
+      isDrawn: outcome === 3,
     });
   }
   return { kind, epoch, places };

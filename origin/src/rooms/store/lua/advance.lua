@@ -15,6 +15,7 @@ if not state then
 end
 expire(state)
 refillCredit(state)
+learnShowUp(state)
 
 local function callsAllowed()
   if not mayCall(state) then
@@ -28,7 +29,7 @@ local function callsAllowed()
   if left < 1 then
     return 0
   end
-  local wanted = math.min(free + slotsComing(state), left) - reservedSlots(state) * state.showUp
+  local wanted = math.min(free + slotsComing(state), left) - reservedSlots(state)
   local calls = math.floor(wanted / state.showUp)
   if free >= 1 then
     calls = math.max(1, calls)

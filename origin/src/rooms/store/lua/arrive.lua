@@ -8,7 +8,7 @@
   ARGV[3…] five for each: place id, lane, number or '', its draw or '', its index in the draw or ''
 
   Returns {'closed'} or {'ok', epoch, and four for each: number or 0, draw or 0, index,
-  1 when called, 2 when turned away, else 0}
+  1 when called, 2 when turned away, 3 when the ticket's number is to be brought along, else 0}
 ]]
 local state = loadState()
 if not state then
@@ -41,6 +41,7 @@ local function nextNumber()
 end
 
 local function callNow(place, number)
+  addToCohort(now, 1, 0)
   redis.call('ZADD', CALLED, now + state.claimMs, place)
   return number, 0, 0, 1
 end
@@ -84,8 +85,21 @@ local function restoreNumber(place, lane, number)
   return number, 0, 0, 0
 end
 
+-- Whether the ticket has a number by now, which the origin computes.
+local function isDrawn(draw, index)
+  for _, closed in ipairs(cjson.decode(redis.call('HGET', STATE, 'draws') or '[]')) do
+    if closed.id == draw then
+      return index < closed.n
+    end
+  end
+  return false
+end
+
 -- A ticket counts in its own draw alone; of another draw it is worth a new one.
 local function restoreTicket(place, draw, index)
+  if isDrawn(draw, index) then
+    return 0, draw, index, 3
+  end
   if draw ~= state.openDraw then
     return admitNew(place)
   end

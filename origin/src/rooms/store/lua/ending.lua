@@ -11,6 +11,7 @@ local function endPlace(place, total)
   local waited = redis.call('ZREM', WAITING, place) + redis.call('ZREM', TICKETS, place)
   local freed = math.min(1, redis.call('ZREM', CALLED, place) + redis.call('ZREM', ACTIVE, place))
   redis.call('ZREM', LAPSED, place)
+  redis.call('ZREM', DOOR, place)
   local ended = math.min(1, waited + freed)
   if ended == 1 then
     redis.call('HINCRBY', STATE, total, 1)

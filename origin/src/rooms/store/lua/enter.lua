@@ -49,12 +49,9 @@ local function enterNow()
   judgePromise()
   redis.call('ZREM', WAITING, place)
   redis.call('ZREM', TICKETS, place)
-  local deadline = tonumber(redis.call('ZSCORE', CALLED, place))
-  if deadline then
-    redis.call('ZREM', CALLED, place)
-    learnShowUp(state, 1, 0)
-    learnClaimDelay(state, math.max(0, now - (deadline - state.claimMs)))
-  end
+  comeToDoor(state, place)
+  redis.call('ZREM', CALLED, place)
+  redis.call('ZREM', DOOR, place)
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
   redis.call('ZADD', ENTRIES, now, serial)
   if isOfDraw(state, lane, number) then
@@ -84,6 +81,7 @@ if isCalled then
   if state.paused == 0 and freeSlots(state) >= 1 and entriesLeft(state) >= 1 then
     return enterNow()
   end
+  comeToDoor(state, place)
   redis.call('ZADD', CALLED, 'XX', now + state.claimMs, place)
   return { 'full' }
 end

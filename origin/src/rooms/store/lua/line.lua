@@ -90,6 +90,7 @@ local function callNext(state, calls)
       redis.call('HSET', STATE, field, state[field])
     end
   end
+  addToCohort(now, main + priority, 0)
   redis.call('HSET', STATE, 'laneTurn', state.laneTurn)
   return main + priority
 end

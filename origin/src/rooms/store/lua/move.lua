@@ -12,7 +12,7 @@ if not state then
 end
 expire(state)
 local old, new = ARGV[1], ARGV[2]
-for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED }) do
+for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR }) do
   if redis.call('ZSCORE', key, new) then
     return { 'ok' }
   end
@@ -21,7 +21,7 @@ if isRevoked(old, ARGV[3], tonumber(ARGV[4])) then
   return { 'ended' }
 end
 local isThere = false
-for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED }) do
+for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR }) do
   local score = redis.call('ZSCORE', key, old)
   if score then
     isThere = true

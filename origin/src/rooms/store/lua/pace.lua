@@ -2,31 +2,70 @@
   How many may be called: slots, the rate, and how many of the called come, and how soon.
 ]]
 
--- How long a called visitor's slot stays reserved. Those who are present claim well within it;
--- the absent lose the reservation, not the call, so that they stall nobody.
-local RESERVE_MS = 5000
+-- For whom of the called a slot is kept: by the second since the call, as long as there is hope that they come.
+local HOPE_SECONDS = 10
+-- How soon the called come to the door as long as nothing is known of it, and at least, ms.
+local UNKNOWN_DELAY_MS, LEAST_DELAY_MS = 2000, 250
+-- Nobody is certain to come: without a doubt, silence would teach nothing.
+local MOST_HOPE = 0.95
 -- Seconds of admission that may be made up at once after a pause.
 local BURST_SECONDS = 2
--- What one decided call (came, or lapsed) weighs in the measured share of those who come, and in their delay.
-local SHOW_UP_WEIGHT = 0.02
+-- The called are counted in cohorts by when they were called, since those who come do so within seconds and those
+-- who do not are known for it only a minute later: the share must compare the same people.
+local COHORT_MS, COHORTS = 2000, 16
+-- By then nearly all who come have come, ms.
+local DECIDED_MS = 5000
+-- What the share known so far weighs against a window of cohorts, in calls.
+local PRIOR_CALLS = 4
+-- What one visitor who comes weighs in the measured delay.
+local DELAY_WEIGHT = 0.05
 -- However few come, this share at least is reckoned with: one slot is called to ten times at most.
 local LEAST_SHOW_UP = 0.1
 -- The departures of the next moments are called for beforehand, over the time that the called take to come.
 local FLOW_WINDOW_MS = 10000
 local MOST_AHEAD = 0.2
 
--- The share of the called who come: an exponentially weighted average over the calls decided so far.
-local function learnShowUp(state, came, lapsed)
-  local kept = (1 - SHOW_UP_WEIGHT) ^ (came + lapsed)
-  local share = came / (came + lapsed)
-  state.showUp = math.max(LEAST_SHOW_UP, state.showUp * kept + share * (1 - kept))
+local function addToCohort(at, called, came)
+  local cohort = math.floor(at / COHORT_MS)
+  local field = 'cohort' .. cohort % COHORTS
+  local kept = cjson.decode(redis.call('HGET', STATE, field) or '[0,0,0]')
+  if kept[1] ~= cohort then
+    if cohort < kept[1] or called == 0 then
+      return
+    end
+    kept = { cohort, 0, 0 }
+  end
+  redis.call('HSET', STATE, field, cjson.encode({ cohort, kept[2] + called, kept[3] + came }))
+end
+
+-- The share of the called who come, of the cohorts that have had time to and are not older than the ring.
+local function learnShowUp(state)
+  local fields = {}
+  for index = 1, COHORTS do
+    fields[index] = 'cohort' .. (index - 1)
+  end
+  local called, came = PRIOR_CALLS, PRIOR_CALLS * state.showUp
+  local youngest = math.floor((now - DECIDED_MS) / COHORT_MS) - 1
+  local oldest = math.floor(now / COHORT_MS) - COHORTS + 1
+  for _, kept in ipairs(redis.call('HMGET', STATE, unpack(fields))) do
+    local cohort = kept and cjson.decode(kept) or { 0, 0, 0 }
+    if cohort[1] >= oldest and cohort[1] <= youngest then
+      called, came = called + cohort[2], came + cohort[3]
+    end
+  end
+  state.showUp = math.max(LEAST_SHOW_UP, math.min(1, came / called))
   redis.call('HSET', STATE, 'showUp', tostring(state.showUp))
 end
 
--- How long the called take to come to the door, ms: the same kind of average.
-local function learnClaimDelay(state, delay)
-  state.claimDelay = state.claimDelay + (delay - state.claimDelay) * SHOW_UP_WEIGHT
-  redis.call('HSET', STATE, 'claimDelay', tostring(state.claimDelay))
+-- A called visitor has come to the door, for the first time or again: it has shown up, and how soon is learnt.
+local function comeToDoor(state, place)
+  local deadline = tonumber(redis.call('ZSCORE', CALLED, place))
+  if deadline and redis.call('ZADD', DOOR, now, place) == 1 then
+    local calledAt = deadline - state.claimMs
+    addToCohort(calledAt, 0, 1)
+    state.claimDelay = state.claimDelay + (math.max(0, now - calledAt) - state.claimDelay) * DELAY_WEIGHT
+    redis.call('HSET', STATE, 'claimDelay', tostring(state.claimDelay))
+  end
 end
 
 -- Ends what time has ended: sessions, claims, the chance to return, entries older than a minute.
@@ -40,8 +79,8 @@ local function expire(state)
   end
   if #late > 0 then
     redis.call('HINCRBY', STATE, 'noShow', #late)
-    learnShowUp(state, 0, #late)
   end
+  redis.call('ZREMRANGEBYSCORE', DOOR, '-inf', now - state.claimMs)
   redis.call('ZREMRANGEBYSCORE', LAPSED, 0, now - state.returnMs)
   -- Who has returned is remembered for as long as a place lives: it may do so once.
   redis.call('ZREMRANGEBYSCORE', LAPSED, -(now - PLACE_LIFETIME_MS), -1)
@@ -51,8 +90,26 @@ local function freeSlots(state)
   return state.capacity - redis.call('ZCARD', ACTIVE)
 end
 
+-- The called who have not come to the door, called at `from` to `to`: who stands at the door is in both sets under the
+-- same moment.
+local function silentSince(state, from, to)
+  local called = redis.call('ZCOUNT', CALLED, state.claimMs + from, to and state.claimMs + to or '+inf')
+  return math.max(0, called - redis.call('ZCOUNT', DOOR, from, to or '+inf'))
+end
+
+-- Slots that the called will need: those at the door all of them; of the others their share, and with each further
+-- second of silence the share that is still to be hoped for, by Bayes' rule with an exponential delay.
 local function reservedSlots(state)
-  return redis.call('ZCOUNT', CALLED, now + state.claimMs - RESERVE_MS, '+inf')
+  local delay = state.claimDelay > 0 and math.max(LEAST_DELAY_MS, state.claimDelay) or UNKNOWN_DELAY_MS
+  local hope = math.min(MOST_HOPE, state.showUp)
+  local atDoor = redis.call('ZCOUNT', DOOR, now - HOPE_SECONDS * 1000, '+inf')
+  local reserved = atDoor + silentSince(state, now - 1000) * state.showUp
+  for second = 2, HOPE_SECONDS do
+    local silent = silentSince(state, now - second * 1000, now - (second - 1) * 1000 - 1)
+    local coming = hope * math.exp(-(second - 1) * 1000 / delay)
+    reserved = reserved + silent * coming / (coming + 1 - hope)
+  end
+  return reserved
 end
 
 local function entriesLeft(state)

@@ -2,7 +2,7 @@
   Takes a waiting visitor over into the priority lane, at its end. Safe to run twice: a place that was taken over
   keeps its number, also once it does not wait any more.
 
-  KEYS[10] taken   text: the number that this place got here, for as long as a place lives
+  KEYS[11] taken   text: the number that this place got here, for as long as a place lives
   ARGV[1] place id
 
   Returns {'closed'}, {'ended'} when it does not wait, or {'ok', its number in the priority lane}
@@ -11,7 +11,7 @@ local state = loadState()
 if not state then
   return { 'closed' }
 end
-local TAKEN = KEYS[10]
+local TAKEN = KEYS[11]
 local taken = tonumber(redis.call('GET', TAKEN))
 if taken then
   return { 'ok', taken }
