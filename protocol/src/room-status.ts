@@ -89,3 +89,9 @@ export const roomStatus = z.object({
     .default(null),
 });
 export type RoomStatus = z.infer<typeof roomStatus>;
+
+/** `POST /rooms/:room/join`; the whole body may be missing. */
+export const joinBody = z.object({
+  /** The token of Turnstile's widget, after a `challenge`. */
+  turnstile: z.string().min(1).max(2048).optional(),
+});

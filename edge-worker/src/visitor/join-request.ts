@@ -1,5 +1,11 @@
-import { AppError, IDEMPOTENCY_KEY_HEADER, LOGIN_COOKIE, type KeyRing } from '@frontrow/protocol';
-import { z } from 'zod';
+import {
+  AppError,
+  IDEMPOTENCY_KEY_HEADER,
+  joinBody,
+  LOGIN_COOKIE,
+  type KeyRing,
+} from '@frontrow/protocol';
+import type { z } from 'zod';
 import { readBody } from '../handlers/read-body.ts';
 import { readCookies } from './cookies.ts';
 import { keyedPlaceId } from './place-id.ts';
@@ -20,8 +26,6 @@ const BEARER = /^Bearer +(?<token>[\w-]+)$/i;
 /** Shorter ones could be guessed, and two visitors might choose the same. */
 const JOIN_KEY = /^[\w-]{16,64}$/;
 const BODY_BYTES = 4 * 1024;
-
-const joinBody = z.object({ turnstile: z.string().min(1).max(2048).optional() });
 
 /** What the headers say; all that a navigation can bring. */
 export function readJoinRequest({ url, headers }: Request): JoinRequest {

@@ -13,7 +13,7 @@ import { PATH_PARAMETERS } from './shared-parts.ts';
 
 /** An operation as an OpenAPI operation object. */
 export function describeOperation(operation: Operation) {
-  const { id, tag, summary, description, body } = operation;
+  const { id, tag, summary, description, body, isBodyOptional = false } = operation;
   return {
     operationId: id,
     tags: [tag],
@@ -28,7 +28,10 @@ export function describeOperation(operation: Operation) {
     ...(body === undefined
       ? {}
       : {
-          requestBody: { required: true, content: { 'application/json': { schema: refTo(body) } } },
+          requestBody: {
+            required: !isBodyOptional,
+            content: { 'application/json': { schema: refTo(body) } },
+          },
         }),
     responses: responses(operation),
   };

@@ -40,9 +40,10 @@ export type Operation = {
   /** Takes an Idempotency-Key. */
   isOnce?: boolean;
   query?: z.ZodObject;
-  headers?: ('If-Match' | 'If-None-Match')[];
+  headers?: ('If-Match' | 'If-None-Match' | 'Join-Key')[];
   /** One of the named schemas. */
   body?: z.ZodType;
+  isBodyOptional?: boolean;
   replies: Record<number, Reply>;
   /** Its own refusals, beside those that its kind brings along. */
   problems?: ProblemCode[];

@@ -164,3 +164,44 @@ describe('stopping to wait', () => {
     expect(room.calls()).toEqual(['0 join', '15 join', '15 enter']);
   });
 });
+
+describe('joining', () => {
+  const keysOf = ({ asked }: ReturnType<typeof createScriptedRoom>) =>
+    asked.map(({ headers }) => headers.get('idempotency-key'));
+
+  it('is asked for again under the same key until it is answered', async () => {
+    const room = createScriptedRoom([
+      'cut off',
+      problem('room_unavailable'),
+      status({}),
+      problem('place_ended'),
+      status(CALLED),
+      status(ACTIVE),
+    ]);
+    await outcomeOf(room.client.waitForTurn({ room: 'main' }));
+    const [first, second, third, poll, again] = keysOf(room);
+    expect(first).toMatch(/^[\w-]{36}$/);
+    expect([second, third]).toEqual([first, first]);
+    expect(poll).toBeNull();
+    expect(again).toMatch(/^[\w-]{36}$/);
+    expect(again).not.toBe(first);
+  });
+
+  const turnstile = { siteKey: 'site', scriptUrl: 'https://t.example/api.js', mode: 'invisible' };
+  const challenge = () => status({ state: 'challenge', number: null, turnstile });
+
+  it('brings the proof that a room asks for', async () => {
+    const room = createScriptedRoom([challenge(), status(CALLED), status(ACTIVE)]);
+    const proveHuman = vi.fn<() => Promise<string>>().mockResolvedValue('token-1');
+    await outcomeOf(room.client.waitForTurn({ room: 'main', proveHuman }));
+    expect(proveHuman).toHaveBeenCalledWith(turnstile);
+    expect(room.calls()).toEqual(['0 join', '0 join', '0 enter']);
+    expect(room.asked.map(({ body }) => body)).toEqual(['', '{"turnstile":"token-1"}', '']);
+  });
+
+  it('ends where a room asks for a proof that nobody can give', async () => {
+    const { client } = createScriptedRoom([challenge()]);
+    const refusal = { code: 'turnstile_failed' };
+    expect(await outcomeOf(client.waitForTurn({ room: 'main' }))).toMatchObject(refusal);
+  });
+});

@@ -3,7 +3,8 @@ import type { RoomStatus } from '../room-status.ts';
 import { pause } from './abortable.ts';
 import { createKeptTokens, type TokenStorage } from './kept-tokens.ts';
 import { FIRST_STEP, nextStep, type Step } from './next-step.ts';
-import { createRoomCalls } from './room-calls.ts';
+import type { Answer } from './read-answer.ts';
+import { createRoomCalls, newJoinKey, type JoinWords } from './room-calls.ts';
 import { createTokenFetch, type Fetch } from './token-fetch.ts';
 
 type Options = {
@@ -19,7 +20,11 @@ type Turn = {
   signal?: AbortSignal | undefined;
   /** Told of every status, the last one included. */
   onStatus?: (status: RoomStatus) => void;
+  /** Shows Turnstile's widget and gives its token, for rooms that ask for a proof of being human. */
+  proveHuman?: ProveHuman | undefined;
 };
+
+type ProveHuman = (turnstile: NonNullable<RoomStatus['turnstile']>) => Promise<string>;
 
 export type RoomClient = ReturnType<typeof createRoomClient>;
 export type { TokenStorage };
@@ -38,16 +43,21 @@ export function createRoomClient({ baseUrl, fetch = globalThis.fetch, storage }:
      * Joins, comes back when told, and enters once called; resolves when the shop will answer.
      * Rejects with the signal's reason, or with an `AppError` when the room takes nobody or is none.
      */
-    async waitForTurn({ room, signal, onStatus }: Turn): Promise<RoomStatus> {
+    async waitForTurn({ room, signal, onStatus, proveHuman }: Turn): Promise<RoomStatus> {
       let step = FIRST_STEP;
+      let words: JoinWords = { key: newJoinKey(), turnstile: undefined };
       for (;;) {
         await pause(step.pauseSeconds * 1000, signal);
-        const answer = await rooms.ask(room, step.call, signal);
+        const answer = await rooms.ask(room, step, { words, signal });
         if (answer.kind === 'status') {
           onStatus?.(answer.status);
           if (isInside(answer.status, step)) {
             return answer.status;
           }
+        }
+        if (answer.kind !== 'silence') {
+          // Answered: the next join is another one, with a key of its own.
+          words = { key: newJoinKey(), turnstile: await proofFor(answer, proveHuman) };
         }
         if (answer.kind === 'gone') {
           await tokens.forget();
@@ -68,6 +78,18 @@ export function createRoomClient({ baseUrl, fetch = globalThis.fetch, storage }:
       await tokens.forget();
     },
   };
+}
+
+/** The token that a challenge asks for; undefined where there is none. */
+async function proofFor(answer: Answer, proveHuman: ProveHuman | undefined) {
+  if (answer.kind !== 'status' || answer.status.state !== 'challenge') {
+    return undefined;
+  }
+  const { turnstile } = answer.status;
+  if (turnstile === null || proveHuman === undefined) {
+    throw new AppError('turnstile_failed', 'The room asks for a proof of being human.');
+  }
+  return proveHuman(turnstile);
 }
 
 /** Only entering proves it: the edge takes a kept session at its word, also when its place has ended. */

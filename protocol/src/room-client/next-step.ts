@@ -41,6 +41,10 @@ export function nextStep(step: Step, answer: Answer, random: number): Step {
 }
 
 function afterStatus(step: Step, status: RoomStatus): Step {
+  if (status.state === 'challenge') {
+    // Joined again at once, with the proof that was asked for.
+    return FIRST_STEP;
+  }
   const toldSeconds = status.nextPollSeconds ?? FALLBACK_SECONDS;
   const mayEnter = status.state === 'called' || status.state === 'active';
   return {

@@ -1,4 +1,4 @@
-import { heldPageReply, roomCallReply } from '@frontrow/protocol';
+import { heldPageReply, joinBody, roomCallReply, publicDraws } from '@frontrow/protocol';
 import type { Operation, Reply } from '../operation.ts';
 
 const WAITING: Reply = {
@@ -20,6 +20,13 @@ export const roomOperations: Operation[] = [
     path: '/rooms/{room}/join',
     tag: 'Waiting room',
     summary: 'Take a place in line, or show the one that the visitor has',
+    description:
+      'Where the room asks for a proof of being human, the first answer has the state `challenge` and what ' +
+      'Turnstile’s widget needs; the next join brings its token. A room may also take only who is logged in, ' +
+      'or only so many joins a minute from one network (IPv4 /24, IPv6 /48).',
+    headers: ['Join-Key'],
+    body: joinBody,
+    isBodyOptional: true,
     replies: {
       200: {
         description: 'Called, active, or no place is needed.',
@@ -29,7 +36,17 @@ export const roomOperations: Operation[] = [
       202: WAITING,
       503: AWAY,
     },
-    problems: ['place_invalid', 'room_rejecting', 'cross_site', 'not_found'],
+    problems: [
+      'invalid_input',
+      'place_invalid',
+      'login_required',
+      'room_rejecting',
+      'turnstile_failed',
+      'cross_site',
+      'not_found',
+      'too_many_requests',
+      'turnstile_unavailable',
+    ],
   },
   {
     id: 'getRoomStatus',
@@ -77,6 +94,16 @@ export const roomOperations: Operation[] = [
     summary: 'Give the place up, so that somebody else may have it',
     replies: { 204: { description: 'Gone.', headers: ['Set-Cookie'] } },
     problems: ['place_invalid', 'cross_site', 'room_unavailable', 'not_found'],
+  },
+  {
+    id: 'getRoomDraws',
+    method: 'get',
+    path: '/rooms/{room}/draws',
+    tag: 'Waiting room',
+    summary:
+      'What the room draws: the commitment before, the key after, so that anybody can check it',
+    replies: { 200: { description: 'The event and the latest draws.', schema: publicDraws } },
+    problems: ['not_found'],
   },
   {
     id: 'getConcertPage',

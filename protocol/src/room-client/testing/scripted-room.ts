@@ -3,7 +3,13 @@ import { problemBody, type ProblemCode } from '../../errors.ts';
 import type { RoomStatus } from '../../room-status.ts';
 import { createRoomClient, type TokenStorage } from '../create-room-client.ts';
 
-type Asked = { url: string; method: string; atSeconds: number; headers: Headers };
+type Asked = {
+  url: string;
+  method: string;
+  atSeconds: number;
+  headers: Headers;
+  body: string;
+};
 type Answer = Response | 'cut off' | 'hangs';
 
 export const BASE_URL = 'https://shop.example';
@@ -15,7 +21,8 @@ export function createScriptedRoom(script: Answer[], storage?: TokenStorage) {
 
   async function fetch(url: string, init: RequestInit): Promise<Response> {
     const { method, headers } = new Request(url, init);
-    asked.push({ url, method, headers, atSeconds: (Date.now() - startedAt) / 1000 });
+    const body = typeof init.body === 'string' ? init.body : '';
+    asked.push({ url, method, headers, body, atSeconds: (Date.now() - startedAt) / 1000 });
     const answer = script.shift() ?? 'cut off';
     if (answer === 'hangs') {
       return new Promise((_resolve, reject) => {
