@@ -3,6 +3,7 @@ import { readAddresses } from './addresses.ts';
 import { repositoryDir } from './repository.ts';
 import { CommandFailure } from './room/command-failure.ts';
 import { logIn } from './room/log-in.ts';
+import { OFFLINE_COMMANDS } from './room/offline-commands.ts';
 import { createOperatorClient } from './room/operator-client.ts';
 import { findCommand } from './room/room-commands.ts';
 import { HELP, readRoomOptions } from './room/room-options.ts';
@@ -10,6 +11,12 @@ import { HELP, readRoomOptions } from './room/room-options.ts';
 const DEFAULT_URL = 'http://localhost:8787';
 
 async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const offline = OFFLINE_COMMANDS[name];
+  if (offline !== undefined) {
+    await offline(args, { print, note: printAside });
+    return;
+  }
   const options = readRoomOptions(process.argv.slice(2));
   if (options.help) {
     print(HELP);

@@ -6,7 +6,15 @@ import { repositoryDir } from '../repository.ts';
 
 export type DrillRow = { what: string; value: number; atMost?: number; atLeast?: number };
 
-export type DrillReport = { name: string; title: string; rows: DrillRow[] };
+export type DrillReport = {
+  name: string;
+  title: string;
+  rows: DrillRow[];
+  /** How it was made, where that is no drill. */
+  command?: string;
+  /** An SVG, kept beside the figures. */
+  plot?: string;
+};
 
 export function isMet({ value, atMost = Infinity, atLeast = -Infinity }: DrillRow): boolean {
   return value <= atMost && value >= atLeast;
@@ -23,7 +31,7 @@ export function formatReport({ title, rows }: DrillReport): string {
 }
 
 /** Keeps the figures under docs/results and writes the page anew from all that are kept there. */
-export async function keepReport(report: DrillReport): Promise<string> {
+export async function keepReport({ plot, ...report }: DrillReport): Promise<string> {
   const dir = join(repositoryDir, 'docs', 'results');
   const dataDir = join(dir, 'waiting-room');
   mkdirSync(dataDir, { recursive: true });
@@ -36,6 +44,7 @@ export async function keepReport(report: DrillReport): Promise<string> {
   );
   const kept = {
     ...report,
+    ...(plot === undefined ? {} : { plotFile: `${report.name}.svg` }),
     measured: {
       on: new Date().toISOString().slice(0, 10),
       commit: output.trim(),
@@ -43,6 +52,9 @@ export async function keepReport(report: DrillReport): Promise<string> {
       node: process.version,
     },
   };
+  if (plot !== undefined) {
+    writeFileSync(join(dataDir, `${report.name}.svg`), plot);
+  }
   writeFileSync(join(dataDir, `${report.name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   const page = join(dir, 'waiting-room.md');
   writeFileSync(page, readKept(dataDir));
@@ -56,6 +68,7 @@ function readKept(dataDir: string): string {
     .map((name) => {
       const kept = JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as DrillReport & {
         measured: Record<string, string | number>;
+        plotFile?: string;
       };
       const { on, commit, cores, node } = kept.measured;
       const rows = kept.rows.map(
@@ -63,13 +76,14 @@ function readKept(dataDir: string): string {
       );
       return [
         `## ${kept.title}`,
-        `\`npm run drill -- ${kept.name}\`; measured on ${on}, commit ${commit}, ${cores} cores, Node ${node}.`,
+        `\`${kept.command ?? `npm run drill -- ${kept.name}`}\`; measured on ${on}, commit ${commit}, ${cores} cores, Node ${node}.`,
         ['| | measured | bound |', '| --- | ---: | --- |', ...rows].join('\n'),
+        ...(kept.plotFile === undefined ? [] : [`![${kept.title}](waiting-room/${kept.plotFile})`]),
       ].join('\n\n');
     });
   const head = [
     '# The waiting room, measured',
-    'Written by `npm run drill -- <name> --keep`; real MariaDB, Redis, origins and workerd on one machine.',
+    'Written by the commands named below, each with `--keep`. Drills run on real MariaDB, Redis, origins and workerd on one machine; what is simulated says so.',
   ];
   return `${[...head, ...parts].join('\n\n')}\n`;
 }

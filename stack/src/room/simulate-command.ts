@@ -21,7 +21,7 @@ Usage: npm run room -- simulate [options]
   --keep             write the figures and the plot to docs/results
 `;
 
-const EACH_MS = 500;
+const EACH_MS = 2_000;
 
 /** `npm run room -- simulate` */
 export async function simulate(args: readonly string[], { print, note }: Output): Promise<void> {
