@@ -123,7 +123,7 @@ describe('when something breaks between the use and the lane', () => {
     const [code, place] = [await room.code(), await onePlace()];
     const forgetful = { ...room.uses, done: () => Promise.reject(new Error('the process died')) };
     await expect(redeemer({ uses: forgetful })({ place, code })).rejects.toThrow('died');
-    await room.redis.zrem(`${await waitingKey()}`, place.id);
+    await room.redis.zrem(await waitingKey(), place.id);
     expect(await redeemer()({ place, code })).toBeGreaterThan(0);
     expect(await leftOf(code)).toBe(0);
   });
