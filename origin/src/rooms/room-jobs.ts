@@ -1,3 +1,4 @@
+import { AppError } from '@frontrow/protocol';
 import type { Job } from '../schedulers/schedulers.ts';
 import type { Rooms } from './rooms.ts';
 import type { RoomNames } from './settings/room-names.ts';
@@ -31,9 +32,17 @@ export function createRoomJobs({ rooms, roomNames }: Deps): Job[] {
   async function forEachRoom(work: (room: string) => Promise<void>): Promise<void> {
     const names = await roomNames();
     const outcomes = await Promise.allSettled(names.map(work));
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) {
-      throw failed.reason;
+    const reasons = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+    );
+    const failure = reasons.find((reason) => !isGone(reason));
+    if (failure !== undefined) {
+      throw failure;
     }
   }
+}
+
+/** The room was deleted a moment ago. */
+function isGone(reason: unknown): boolean {
+  return reason instanceof AppError && reason.code === 'not_found';
 }
