@@ -1,12 +1,11 @@
 import { AppError } from '@frontrow/protocol';
 import { createGatheredArrivals } from './arrivals/gathered-arrivals.ts';
 import { createShardCount } from './arrivals/shard-count.ts';
-import { createAskClaim } from './aws-vwr/ask-claim.ts';
 import { createVwrCalls } from './aws-vwr/vwr-calls.ts';
 import { createCheckHuman, type CheckHuman } from './bots/check-human.ts';
 import { createVerifyTurnstile } from './bots/verify-turnstile.ts';
-import { createCodeCalls } from './codes/code-calls.ts';
 import { createReplyCache } from './catalog/reply-cache.ts';
+import { createCodeCalls } from './codes/code-calls.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Config } from './env.ts';
 import { createFormPost } from './forms/form-post.ts';
@@ -20,7 +19,9 @@ import { createForward } from './handlers/forward.ts';
 import { createGuardedPage } from './handlers/guarded-page.ts';
 import { createObeyCommand } from './handlers/obey-command.ts';
 import { createRoomCalls } from './handlers/room-calls.ts';
+import { createSessionCall } from './handlers/session-call.ts';
 import type { Trace } from './incoming.ts';
+import { createAskClaim } from './origin/ask-claim.ts';
 import { createCallOrigin, type CallOrigin } from './origin/call-origin.ts';
 import { createRoomClient } from './origin/room-client.ts';
 import { allowedMethods, classify } from './paths/classify.ts';
@@ -52,6 +53,7 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
   const replyCache = createReplyCache({ ...CACHE_LIMITS, now });
   const files = createFiles({ assets });
   const waitingPage = createWaitingPage({ clientScript });
+  const askClaim = createAskClaim({ callOrigin });
   const forward = createForward({ callOrigin, replyCache });
   const obeyCommand = createObeyCommand({ rooms });
   const dispatch = createDispatch({
@@ -65,13 +67,25 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
       admission,
       enter,
       placeKeys,
-      askClaim: createAskClaim({ callOrigin }),
+      askClaim,
       key: config.vwrKey,
     }),
-    roomCall: createRoomCalls({ admission, enter, rooms, placeKeys, codeCalls }),
+    roomCall: createRoomCalls({
+      admission,
+      enter,
+      rooms,
+      placeKeys,
+      codeCalls,
+      sessionCall: createSessionCall({ admission, askClaim }),
+    }),
     guardedPage: createGuardedPage({ goIn, files, waitingPage }),
   });
 
+  return guardedBy(dispatch);
+}
+
+/** Nothing goes further that is spelled in two ways, or asks by a method that its route does not take. */
+function guardedBy(dispatch: ReturnType<typeof createDispatch>): Gateway {
   return async function gateway(request: Request, trace: Trace): Promise<Response> {
     const target = normaliseTarget(request.url);
     if (target === undefined) {

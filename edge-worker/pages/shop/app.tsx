@@ -6,8 +6,10 @@ import { Header } from './chrome/header.tsx';
 import { MissingPage } from './chrome/missing-page.tsx';
 import { ConcertPage } from './concerts/concert-page.tsx';
 import { ConcertsPage } from './concerts/concerts-page.tsx';
+import { KeptCallOffer } from './kept-calls/kept-call-offer.tsx';
 import { ReservationPage } from './reservations/reservation-page.tsx';
 import { SeatsPage } from './seats/seats-page.tsx';
+import { SessionWatch } from './session/session-watch.tsx';
 import { TicketPage } from './tickets/ticket-page.tsx';
 import { TicketsPage } from './tickets/tickets-page.tsx';
 import { WalletPage } from './wallet/wallet-page.tsx';
@@ -15,8 +17,10 @@ import { WalletPage } from './wallet/wallet-page.tsx';
 export function App() {
   return (
     <LocationProvider>
+      <SessionWatch />
       <Header />
       <main id="content" tabIndex={-1}>
+        <KeptCallOffer />
         <Router>
           <Route path="/" component={ConcertsPage} />
           <Route path="/concerts/:id" component={ConcertPage} />

@@ -1,5 +1,5 @@
 import { drawnPlace } from '../gate/drawn-place.ts';
-import type { AskClaim } from './ask-claim.ts';
+import type { AskClaim } from '../origin/ask-claim.ts';
 import type { VwrAsk } from './vwr-calls.ts';
 import { vwrAway, vwrError, vwrReply } from './vwr-reply.ts';
 

@@ -5,7 +5,7 @@ import type { Enter } from '../gate/enter.ts';
 import { roomNamed, type Room } from '../gate/rooms.ts';
 import type { SnapshotMemory } from '../gate/snapshot-memory.ts';
 import type { Incoming } from '../incoming.ts';
-import type { AskClaim } from './ask-claim.ts';
+import type { AskClaim } from '../origin/ask-claim.ts';
 import { createAssignQueueNum } from './assign-queue-num.ts';
 import { createGenerateToken } from './generate-token.ts';
 import { queuePosExpiry } from './queue-pos-expiry.ts';

@@ -13,6 +13,7 @@ import { refusedCall, statusReply } from '../replies/room-replies.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
 import { readJoinCall, readJoinRequest } from '../visitor/join-request.ts';
 import type { Session } from '../visitor/visitor.ts';
+import type { SessionCall } from './session-call.ts';
 
 type Deps = {
   admission: Admission;
@@ -20,12 +21,13 @@ type Deps = {
   rooms: RoomClient;
   placeKeys: KeyRing;
   codeCalls: CodeCalls;
+  sessionCall: SessionCall;
 };
 
 const LEAVE_RETRY_SECONDS = 5;
 
-/** The calls of the waiting page and of apps: `/rooms/:room/{status,join,enter,leave,code,recovery,recovery/claim}`. */
-export function createRoomCalls({ admission, enter, rooms, placeKeys, codeCalls }: Deps) {
+/** The calls of the waiting page and of apps: `/rooms/:room/{status,session,join,enter,leave,code,recovery,recovery/claim}`. */
+export function createRoomCalls({ admission, enter, rooms, placeKeys, ...more }: Deps) {
   /** Answered from the tokens and the snapshot: a waiting visitor's poll costs the origin nothing. */
   async function status(incoming: Incoming, visit: Visit): Promise<Response> {
     const settled = await admission.settle({ ...visit, mayJoin: false });
@@ -56,12 +58,13 @@ export function createRoomCalls({ admission, enter, rooms, placeKeys, codeCalls 
 
   const calls = {
     status,
+    session: answered(more.sessionCall),
     join,
     enter: enterNow,
     leave: createLeave(rooms),
-    code: answered(codeCalls.code),
-    recovery: answered(codeCalls.recovery),
-    'recovery/claim': answered(codeCalls['recovery/claim']),
+    code: answered(more.codeCalls.code),
+    recovery: answered(more.codeCalls.recovery),
+    'recovery/claim': answered(more.codeCalls['recovery/claim']),
   } satisfies Record<RoomCall, unknown>;
 
   return async function roomCall(
@@ -105,7 +108,7 @@ function createLeave(rooms: RoomClient) {
   };
 }
 
-function answered(call: CodeCall) {
+function answered(call: CodeCall | SessionCall) {
   return async (incoming: Incoming, visit: Visit): Promise<Response> => {
     const outcome = await call(incoming, visit);
     return outcome instanceof Response ? outcome : answer(incoming, visit, outcome);

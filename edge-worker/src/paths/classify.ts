@@ -2,6 +2,7 @@ import { readVwrCall, vwrMethods, type VwrCall } from '../aws-vwr/vwr-call.ts';
 
 const ROOM_CALLS = [
   'status',
+  'session',
   'join',
   'enter',
   'leave',
@@ -87,7 +88,8 @@ const METHODS: Record<Exclude<Route['kind'], 'room' | 'aws-vwr'>, readonly strin
 /** The methods a route takes, as an `Allow` header names them. */
 export function allowedMethods(route: Route): readonly string[] {
   if (route.kind === 'room') {
-    return route.call === 'status' ? ['GET', 'HEAD'] : ['POST'];
+    const isRead = route.call === 'status' || route.call === 'session';
+    return isRead ? ['GET', 'HEAD'] : ['POST'];
   }
   return route.kind === 'aws-vwr' ? vwrMethods(route.call) : METHODS[route.kind];
 }

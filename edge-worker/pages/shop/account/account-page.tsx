@@ -5,6 +5,7 @@ import { usePageTitle } from '../chrome/use-page-title.ts';
 import { messages } from '../i18n/language.ts';
 import { FailureNotice } from '../states/notice.tsx';
 import { useAction } from '../states/use-action.ts';
+import { useDraft } from '../states/use-draft.ts';
 import { becomeUser } from './account-state.ts';
 import { checkAccount, type AccountForm, type FormErrors } from './check-account.ts';
 import { Field } from './field.tsx';
@@ -71,7 +72,7 @@ function AccountFormFields({ isNew }: { isNew: boolean }) {
 
 function useAccountForm(isNew: boolean) {
   const { route, query } = useLocation();
-  const [form, setForm] = useState<AccountForm>({ email: '', password: '', name: '' });
+  const [form, setForm] = useForm();
   const [errors, setErrors] = useState<FormErrors>({});
   const action = useAction();
 
@@ -87,12 +88,27 @@ function useAccountForm(isNew: boolean) {
       const { user } = isNew
         ? await signUp({ email, password: form.password, name: form.name.trim() })
         : await logIn(email, form.password);
+      setForm({ email: '', password: '', name: '' });
       becomeUser(user);
       route(returnPath(query.next, location.origin), true);
     });
   }
 
   return { form, setForm, errors, action, submit };
+}
+
+/** Name and address are kept for the tab while they are being typed; the password never is. */
+function useForm(): [AccountForm, (form: AccountForm) => void] {
+  const [email, setEmail] = useDraft('email', '');
+  const [name, setName] = useDraft('name', '');
+  const [password, setPassword] = useState('');
+
+  function setForm(form: AccountForm): void {
+    setEmail(form.email);
+    setName(form.name);
+    setPassword(form.password);
+  }
+  return [{ email, password, name }, setForm];
 }
 
 function OtherWay({ isNew }: { isNew: boolean }) {

@@ -1,5 +1,8 @@
-import { IDEMPOTENCY_KEY_HEADER } from '@frontrow/protocol';
+import { IDEMPOTENCY_KEY_HEADER, WAITING_ROOM_HEADER } from '@frontrow/protocol';
 import { config as configureZod, type z } from 'zod';
+import { forgetIfSame, keepCall } from '../kept-calls/kept-call-state.ts';
+import type { Wish } from '../kept-calls/kept-call.ts';
+import { endSession, sawRoom } from '../session/session-state.ts';
 import { ApiFailure, isPlaceRefusal, readFailure } from './api-failure.ts';
 import { createIdempotencyKeys } from './idempotency-keys.ts';
 import { goToWaitingRoom } from './waiting-room.ts';
@@ -9,7 +12,11 @@ type Sendable = {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: unknown;
   /** What the buyer wants done, for requests that must happen once. */
-  intent?: string;
+  intent?: string | undefined;
+  /** The key of an earlier try that is sent again. */
+  key?: string | undefined;
+  /** For what the buyer is asked about again, where the room refuses it. Never for calls with a password. */
+  wish?: Wish;
   signal?: AbortSignal | undefined;
   /** For calls that only decorate the page: a refusal by the room does not move the visitor. */
   quiet?: boolean;
@@ -36,7 +43,7 @@ export async function call<T>({ reply, ...request }: Call<T>): Promise<T> {
   const response = await send(request);
   const value = await readReply(response, reply);
   // Only now is the outcome known: an answer that breaks off half-way leaves the key for the retry.
-  forgetKey(request);
+  settle(request);
   return value;
 }
 
@@ -51,9 +58,11 @@ export async function callIfChanged<T>({ reply, ...request }: Call<T>) {
 }
 
 /** For requests whose reply says nothing that a page needs. */
-export async function callDelete(path: string): Promise<void> {
-  const response = await send({ path, method: 'DELETE' });
+export async function callDelete(path: string, wish?: Wish): Promise<void> {
+  const request = { path, method: 'DELETE', ...(wish && { wish }) } as const;
+  const response = await send(request);
   await response.body?.cancel();
+  settle(request);
 }
 
 async function readReply<T>(response: Response, reply: z.ZodType<T>): Promise<T> {
@@ -68,6 +77,7 @@ async function readReply<T>(response: Response, reply: z.ZodType<T>): Promise<T>
 async function send(request: Sendable): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const response = await fetchOnce(request);
+    sawRoom(response.headers.get(WAITING_ROOM_HEADER));
     if (response.ok || response.status === NOT_MODIFIED) {
       return response;
     }
@@ -95,7 +105,7 @@ async function fetchOnce(request: Sendable): Promise<Response> {
   }
 }
 
-function requestHeaders({ body, intent, etag }: Sendable): Headers {
+function requestHeaders({ body, intent, key, etag }: Sendable): Headers {
   const headers = new Headers({ accept: 'application/json' });
   if (etag !== undefined) {
     headers.set('if-none-match', etag);
@@ -103,20 +113,40 @@ function requestHeaders({ body, intent, etag }: Sendable): Headers {
   if (body !== undefined) {
     headers.set('content-type', 'application/json');
   }
-  if (intent !== undefined) {
-    headers.set(IDEMPOTENCY_KEY_HEADER, keys.keyFor(intent));
+  const onceKey = keyOf({ intent, key });
+  if (onceKey !== undefined) {
+    headers.set(IDEMPOTENCY_KEY_HEADER, onceKey);
   }
   return headers;
 }
 
+function keyOf({ intent, key }: Pick<Sendable, 'intent' | 'key'>): string | undefined {
+  return key ?? (intent === undefined ? undefined : keys.keyFor(intent));
+}
+
 async function refuse(request: Sendable, failure: ApiFailure): Promise<never> {
-  if (isDefinite(failure)) {
+  if (isPlaceRefusal(failure.code)) {
+    keep(request);
+    // A page that was in use stays, with a dialog; one that has just been opened goes to the line at once.
+    if (request.quiet !== true && !endSession() && goToWaitingRoom()) {
+      return new Promise(() => {});
+    }
+  } else if (isDefinite(failure)) {
     forgetKey(request);
   }
-  if (isPlaceRefusal(failure.code) && request.quiet !== true && goToWaitingRoom()) {
-    return new Promise(() => {});
-  }
   throw failure;
+}
+
+function keep({ wish, method, path, body, intent, key }: Sendable): void {
+  if (wish !== undefined && (method === 'POST' || method === 'DELETE')) {
+    keepCall({ wish, method, path, body, intent, key: keyOf({ intent, key }) });
+  }
+}
+
+/** The outcome is known: the next wish of this kind is a new one. */
+function settle(request: Sendable): void {
+  forgetKey(request);
+  forgetIfSame(request);
 }
 
 /** A definite no: the next try is a new wish. Otherwise nobody knows what happened, and the key stays. */

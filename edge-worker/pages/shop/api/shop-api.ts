@@ -16,6 +16,7 @@ import {
   walletView,
   type HoldBody,
 } from '@frontrow/protocol';
+import type { Wish } from '../kept-calls/kept-call.ts';
 import { call, callDelete, callIfChanged } from './call.ts';
 
 type PageRequest = { cursor?: string | undefined; signal?: AbortSignal };
@@ -51,12 +52,13 @@ export function getSeats(scheduleId: number, etag: string | undefined, signal: A
   });
 }
 
-export function holdSeats(scheduleId: number, body: HoldBody) {
+export function holdSeats(scheduleId: number, body: HoldBody, wish: Wish) {
   return call({
     path: `/api/schedules/${scheduleId}/reservations`,
     method: 'POST',
     body,
     intent: `hold:${scheduleId}:${JSON.stringify(body)}`,
+    wish,
     reply: reservationView,
   });
 }
@@ -65,8 +67,9 @@ export function getReservation(id: number, signal?: AbortSignal) {
   return call({ path: `/api/reservations/${id}`, reply: reservationView, signal });
 }
 
-export function releaseReservation(id: number) {
-  return callDelete(`/api/reservations/${id}`);
+export function releaseReservation(id: number, scheduleId: number) {
+  const wish = { kind: 'release', reservationId: id, scheduleId } as const;
+  return callDelete(`/api/reservations/${id}`, wish);
 }
 
 export function payReservation(id: number) {
@@ -74,6 +77,7 @@ export function payReservation(id: number) {
     path: `/api/reservations/${id}/payment`,
     method: 'POST',
     intent: `pay:${id}`,
+    wish: { kind: 'pay', reservationId: id },
     reply: paymentReply,
   });
 }
@@ -105,6 +109,7 @@ export function chargeWallet(amount: number) {
     method: 'POST',
     body: { amount },
     intent: `charge:${amount}`,
+    wish: { kind: 'charge', amount },
     reply: chargeReply,
   });
 }

@@ -5,6 +5,7 @@ import type { FailureCode } from '../api/api-failure.ts';
 import { payReservation } from '../api/shop-api.ts';
 import { formatPoints } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
+import { forgetSession } from '../session/session-state.ts';
 import { FailureNotice, Notice } from '../states/notice.tsx';
 import { useAction } from '../states/use-action.ts';
 import { keepTicket } from '../tickets/kept-tickets.ts';
@@ -70,6 +71,7 @@ function usePayment(reservationId: number) {
   const pay = () =>
     action.run(async () => {
       const reply = await payReservation(reservationId);
+      forgetSession();
       balance.value = reply.balance;
       // From here on the place belongs to the next visitor: the reply itself is what the ticket is shown from.
       keepTicket(reply.ticket);

@@ -16,7 +16,9 @@ export function ReleaseButton({ reservation, blocked, reload }: Props) {
   const action = useAction();
 
   async function release() {
-    const done = await action.run(() => releaseReservation(reservation.id));
+    const done = await action.run(() =>
+      releaseReservation(reservation.id, reservation.schedule.id),
+    );
     if (done) {
       route(`/schedules/${reservation.schedule.id}`, true);
     } else {

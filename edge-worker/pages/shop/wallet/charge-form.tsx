@@ -7,6 +7,7 @@ import { formatNumber, formatPoints } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
 import { FailureNotice, Notice } from '../states/notice.tsx';
 import { useAction } from '../states/use-action.ts';
+import { useDraft } from '../states/use-draft.ts';
 import { QUICK_AMOUNTS, readAmount, suggestAmount } from './charge-amount.ts';
 
 type Props = { needed: number | undefined; onCharged: () => void };
@@ -44,7 +45,10 @@ export function ChargeForm({ needed, onCharged }: Props) {
 
 function useCharge(needed: number | undefined, onCharged: () => void) {
   const suggested = suggestAmount(needed);
-  const [text, setText] = useState(suggested === undefined ? '' : formatNumber(suggested));
+  const [text, setText] = useDraft(
+    'charge',
+    suggested === undefined ? '' : formatNumber(suggested),
+  );
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState<number>();
   const action = useAction();

@@ -75,8 +75,15 @@ function explainTaken(seat: Seat | undefined, letter: string | undefined): Order
   return seat && { kind: 'notFree', seat, state: letter === 'H' ? 'H' : 'S' };
 }
 
+const choiceSlot = (scheduleId: number) => `frontrow.choice.${scheduleId}`;
+
+/** These seats were held in another way than from their map. */
+export function forgetChoice(store: TextStore, scheduleId: number): void {
+  store.removeItem(choiceSlot(scheduleId));
+}
+
 function createKeptChoice(store: TextStore, scheduleId: number) {
-  const slot = `frontrow.choice.${scheduleId}`;
+  const slot = choiceSlot(scheduleId);
   return {
     read(): Selection {
       const seatNos = (store.getItem(slot) ?? '').split(' ').map(Number);

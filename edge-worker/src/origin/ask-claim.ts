@@ -1,7 +1,7 @@
 import { placeClaim, type Place, type PlaceClaim } from '@frontrow/protocol';
 import type { Trace } from '../incoming.ts';
-import type { CallOrigin } from '../origin/call-origin.ts';
-import { readJson } from '../origin/read-answer.ts';
+import type { CallOrigin } from './call-origin.ts';
+import { readJson } from './read-answer.ts';
 
 const CLAIM_TIMEOUT_MS = 2000;
 
