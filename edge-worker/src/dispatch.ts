@@ -13,6 +13,7 @@ import type { createGuardedPage } from './handlers/guarded-page.ts';
 import type { createRoomCalls } from './handlers/room-calls.ts';
 import type { Incoming } from './incoming.ts';
 import type { Route } from './paths/classify.ts';
+import { drawsReply } from './replies/draws-reply.ts';
 
 type Deps = {
   config: Config;
@@ -45,6 +46,20 @@ export function createDispatch({
       : api.guarded(incoming, visit);
   }
 
+  /** What is asked of a room by its name. */
+  async function inRoom(
+    route: Extract<Route, { kind: 'room' | 'draws' }>,
+    incoming: Incoming,
+  ): Promise<Response> {
+    const room = roomNamed(route.room, await memory.current());
+    if (room === undefined) {
+      return notFound(incoming);
+    }
+    return route.kind === 'draws'
+      ? drawsReply(room, incoming)
+      : roomCall(route.call, incoming, await visits.to(room, incoming));
+  }
+
   return async function dispatch(asked: Route, incoming: Incoming): Promise<Response> {
     const route = await openForLogIn(asked, incoming);
     switch (route.kind) {
@@ -62,12 +77,9 @@ export function createDispatch({
         return incoming.request.method === 'POST'
           ? guardedCall(incoming, await visits.byPath(incoming))
           : guardedPage(incoming, await visits.byPath(incoming));
-      case 'room': {
-        const room = roomNamed(route.room, await memory.current());
-        return room === undefined
-          ? notFound(incoming)
-          : roomCall(route.call, incoming, await visits.to(room, incoming));
-      }
+      case 'room':
+      case 'draws':
+        return inRoom(route, incoming);
       case 'aws-vwr':
         return vwrCall(route.call, incoming);
       case 'unknown':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roomId } from './room-id.ts';
 import { timestamp } from './values.ts';
 
 const hex64 = z.string().regex(/^[\da-f]{64}$/);
@@ -54,3 +55,16 @@ export const roomEventView = z.object({
   commitment: hex64.nullable().default(null),
 });
 export type RoomEventView = z.infer<typeof roomEventView>;
+
+/** `GET /rooms/:room/draws` at the edge: all that is needed to check a draw, open to everybody. */
+export const publicDraws = z.object({
+  room: roomId,
+  /** Redis time of the reading; null while the room cannot be read. */
+  asOf: timestamp.nullable(),
+  /** The event that is on or comes next, with the commitment to its key. */
+  event: roomEventView.nullable(),
+  open: openDraw.nullable(),
+  /** The latest draws with their keys, newest first. */
+  draws: z.array(closedDraw),
+});
+export type PublicDraws = z.infer<typeof publicDraws>;

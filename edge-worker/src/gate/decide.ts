@@ -1,5 +1,6 @@
 import type { Place, RoomReason, RoomSnapshot } from '@frontrow/protocol';
 import type { Room } from './rooms.ts';
+import { isForgotten, ticketReason } from './ticket-reason.ts';
 
 export type GateRequest = {
   /** Navigations may join the line by themselves; programs are told to. */
@@ -78,9 +79,17 @@ function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
     return { kind: 'wait', place, reason: 'holding_place' };
   }
   if (place.number === null) {
-    return { kind: 'wait', place, reason: snapshot.event === null ? 'draw' : 'prequeue' };
+    return decideTicket(place, snapshot);
   }
   return { kind: 'wait', place, reason: standstillReason(snapshot) };
+}
+
+function decideTicket(place: Place, snapshot: RoomSnapshot): Decision {
+  const { ticket } = place;
+  // Without the ticket: it is worth nothing any more, and the room says where the place stands.
+  return ticket !== null && isForgotten(ticket, snapshot)
+    ? { kind: 'restore', place: { ...place, ticket: null } }
+    : { kind: 'wait', place, reason: ticketReason(ticket, snapshot) };
 }
 
 function standstillReason({ settings }: RoomSnapshot): RoomReason | null {

@@ -50,7 +50,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     return { ...awayStatus(id, place, random), reason };
   }
   if (place.number === null) {
-    return { ...ticketStatus(id, place, reason, random), priorityShare: shareOf(place, snapshot) };
+    return ticketStatus(place, reason, snapshot, random);
   }
   const ahead = aheadOf(place.number, laneOf(place, snapshot));
   // Paused, or at a full door: the measured flow says nothing about this wait.
@@ -92,16 +92,36 @@ function slownessReason(
 }
 
 /** A ticket is held: there is no order yet, and so no position. */
-function ticketStatus(room: string, place: Place, reason: RoomReason | null, random: number) {
+function ticketStatus(
+  place: Place,
+  reason: RoomReason | null,
+  snapshot: RoomSnapshot,
+  random: number,
+) {
   return {
     ...NOTHING_KNOWN,
-    room,
+    room: snapshot.room,
     state: 'waiting',
     reason,
     lane: place.lane,
+    priorityShare: shareOf(place, snapshot),
     ticket: place.ticket,
-    nextPollSeconds: spread(UNAVAILABLE_POLL_SECONDS, random),
+    waiting: snapshot.waiting,
+    nextPollSeconds: spread(drawPollSeconds(reason, snapshot), random),
   } satisfies StandingStatus;
+}
+
+/** The polls get closer as the start nears, so that whoever is called first learns of it soon. */
+function drawPollSeconds(
+  reason: RoomReason | null,
+  { event, takenAt, settings }: RoomSnapshot,
+): number {
+  if (reason !== 'prequeue' || event === null) {
+    return UNAVAILABLE_POLL_SECONDS;
+  }
+  const untilStartSeconds = (Date.parse(event.event_start_time) - takenAt) / 1000;
+  const farthest = Math.min(FARTHEST_POLL_SECONDS, settings.claim_seconds / 2);
+  return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, untilStartSeconds / POLLS_TO_TURN));
 }
 
 /** Told to everybody who waits, in either lane, once somebody has come into the priority lane. */

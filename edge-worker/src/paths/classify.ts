@@ -16,6 +16,8 @@ export type RoomCall = (typeof ROOM_CALLS)[number];
 export type Route =
   | { kind: 'health' }
   | { kind: 'room'; room: string; call: RoomCall }
+  /** What the room draws, open to everybody. */
+  | { kind: 'draws'; room: string }
   | { kind: 'aws-vwr'; call: VwrCall }
   | { kind: 'file'; immutable: boolean }
   | { kind: 'open-page' }
@@ -42,6 +44,9 @@ export function classify(method: string, path: string): Route {
   const { room, call } = ROOM_CALL.exec(path)?.groups ?? {};
   if (room !== undefined && isRoomCall(call)) {
     return { kind: 'room', room, call };
+  }
+  if (room !== undefined && call === 'draws') {
+    return { kind: 'draws', room };
   }
   if (path === '/healthz') {
     return { kind: 'health' };
@@ -76,6 +81,7 @@ function isRoomCall(call: string | undefined): call is RoomCall {
 
 const METHODS: Record<Exclude<Route['kind'], 'room' | 'aws-vwr'>, readonly string[]> = {
   health: ['GET', 'HEAD'],
+  draws: ['GET', 'HEAD'],
   file: ['GET', 'HEAD'],
   'open-page': ['GET', 'HEAD'],
   // POST is for forms of the shop's own.

@@ -1,18 +1,6 @@
 import { DEFAULT_ROOM_SETTINGS, type CfWaitingRoom, type RoomStatus } from '@frontrow/protocol';
 import type { Room } from '../gate/rooms.ts';
-
-const UNAVAILABLE = 'unavailable';
-
-/** No event is configured: what Cloudflare documents for that. */
-const NO_EVENT = {
-  isEventActive: false,
-  isEventPrequeueing: false,
-  timeUntilEventStart: 0,
-  timeUntilEventStartFormatted: UNAVAILABLE,
-  timeUntilEventEnd: 0,
-  timeUntilEventEndFormatted: UNAVAILABLE,
-  shuffleAtEventStart: false,
-};
+import { eventTimes, waitTime } from './cf-times.ts';
 
 /**
  * A waiting visitor's status in Cloudflare's words. Every attempt counts here, since a poll costs
@@ -24,10 +12,7 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
   const method = settings.queueing_method;
   return {
     inWaitingRoom: true,
-    ...waitTime(status.etaSeconds),
-    waitTime25Percentile: 0,
-    waitTime50Percentile: 0,
-    waitTime75Percentile: 0,
+    ...waitTime(status, room.snapshot),
     // The line has no end: whoever is turned away is so by `reject`, never for its length.
     queueIsFull: false,
     queueAll: settings.queue_all,
@@ -35,10 +20,10 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
     refreshIntervalSeconds: method === 'reject' ? 0 : Math.ceil(status.nextPollSeconds ?? 0),
     queueingMethod: method,
     isFIFOQueue: method === 'fifo',
-    isRandomQueue: false,
+    isRandomQueue: method === 'random',
     isPassthroughQueue: method === 'passthrough',
     isRejectQueue: method === 'reject',
-    ...NO_EVENT,
+    ...eventTimes(status.event, nowMs),
     turnstile: turnstileTag(status.turnstile),
     // Whoever does not pass gets no place, instead of one whose turn never comes.
     infiniteQueue: false,
@@ -54,23 +39,4 @@ function turnstileTag(turnstile: RoomStatus['turnstile']): string {
 
 function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-}
-
-function waitTime(etaSeconds: number | null) {
-  if (etaSeconds === null) {
-    return { waitTimeKnown: false, waitTime: 0, waitTimeFormatted: UNAVAILABLE };
-  }
-  const minutes = Math.ceil(etaSeconds / 60);
-  return { waitTimeKnown: true, waitTime: minutes, waitTimeFormatted: inEnglish(minutes) };
-}
-
-function inEnglish(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [hours > 0 ? count(hours, 'hour') : '', rest > 0 ? count(rest, 'minute') : ''];
-  return parts.filter((part) => part !== '').join(' and ') || count(0, 'minute');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

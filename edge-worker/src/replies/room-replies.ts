@@ -4,6 +4,7 @@ import {
   type ProblemCode,
   type RoomStatus,
 } from '@frontrow/protocol';
+import { eventStatus } from '../gate/event-status.ts';
 import {
   activeStatus,
   awayStatus,
@@ -28,6 +29,7 @@ export function statusOf({ standing, room }: Settled, { request }: Incoming): Ro
   const said = message === null ? null : (message[language] ?? message.text);
   return {
     ...standingStatus(standing, room, Math.random()),
+    ...eventStatus('place' in standing ? standing.place : undefined, room.snapshot),
     message: said,
     sessionRenews: standing.kind === 'active' ? renews(room) : null,
     serverTime: new Date().toISOString(),
