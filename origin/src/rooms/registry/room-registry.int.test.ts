@@ -112,6 +112,17 @@ describe('routes', () => {
     expect(await routesOf('side')).toHaveLength(2);
   });
 
+  it('of two operators who overlap at one moment, one is refused', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const [deep, wide] = [`race-${round}-deep`, `race-${round}-wide`];
+      const replies = await Promise.all([
+        create({ room: deep, routes: [anyHost(`/race-${round}/deep`)] }),
+        create({ room: wide, routes: [{ host: 'race.example', path: `/race-${round}` }] }),
+      ]);
+      expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    }
+  });
+
   it('are refused where they can guard nothing', async () => {
     const wrong = [
       anyHost('/wallet'),
