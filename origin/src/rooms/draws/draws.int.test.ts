@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { drawCommitment, drawnNumber, type RoomSettings } from '@frontrow/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestRoom, type TestRoom, type TestVisitor } from '../../testing/room.ts';
@@ -20,11 +19,22 @@ async function openRoom(settings: Partial<RoomSettings> = {}): Promise<TestRoom>
   return room;
 }
 
+const LONG = 60_000;
+
+/** The event that was announced starts now. */
+async function begin(room: TestRoom, key = KEY): Promise<void> {
+  await announce(room, -1, { key, version: 3 });
+}
+
 /** An event whose pre-queue is open and which starts in `ms`. */
-async function announce(room: TestRoom, ms: number, key = KEY): Promise<void> {
+async function announce(
+  room: TestRoom,
+  ms: number,
+  { key = KEY, version = 2 } = {},
+): Promise<void> {
   const startAt = Date.now() + ms;
   await room.store.configure('main', {
-    version: 2,
+    version,
     settings: room.settings,
     event: {
       view: {
@@ -59,7 +69,7 @@ async function drawn(room: TestRoom, visitors: TestVisitor[]): Promise<TestVisit
 describe('a pre-queue', () => {
   it('gives tickets, calls nobody, and shows the commitment but not the key', async () => {
     const room = await openRoom();
-    await announce(room, 60_000);
+    await announce(room, LONG);
     const visitors = await room.arrive(3);
     expect(visitors.map(({ ticket }) => ticket?.index)).toEqual([0, 1, 2]);
     expect(await room.advance()).toBe(0);
@@ -78,7 +88,7 @@ describe('a pre-queue', () => {
 
   it('gives the same ticket again when the reply was lost', async () => {
     const room = await openRoom();
-    await announce(room, 60_000);
+    await announce(room, LONG);
     const [first] = await room.arrive(2);
     const again = await room.store.arrive('main', [{ id: first?.id ?? '' }]);
     expect(again.places).toMatchObject([{ ticket: { draw: EVENT_DRAW, index: 0 } }]);
@@ -87,9 +97,9 @@ describe('a pre-queue', () => {
 
   it('ends at the start: the tickets are called in the order of the key, late arrivals after them', async () => {
     const room = await openRoom({ total_active_users: 1 });
-    await announce(room, 300);
+    await announce(room, LONG);
     const early = await room.arrive(40);
-    await sleep(350);
+    await begin(room);
     const [late] = await room.arrive(1);
     expect(late).toMatchObject({ number: 41, ticket: null });
     const line = (await drawnAfterTick(room, early)).sort((a, b) => a.number - b.number);
@@ -106,9 +116,9 @@ describe('a pre-queue', () => {
 
   it('keeps the order of arrival where nothing is shuffled', async () => {
     const room = await openRoom();
-    await announce(room, 200, '');
+    await announce(room, LONG, { key: '' });
     const early = await room.arrive(5);
-    await sleep(250);
+    await begin(room, '');
     const line = await drawnAfterTick(room, early);
     expect(line.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
     expect((await room.snapshot()).draws).toMatchObject([{ key: null, commitment: null, n: 5 }]);
@@ -116,11 +126,11 @@ describe('a pre-queue', () => {
 
   it('writes tens of thousands into the line no further than is soon called', async () => {
     const room = await openRoom({ total_active_users: 5 });
-    await announce(room, 1500);
+    await announce(room, LONG);
     for (let batch = 0; batch < 50; batch += 1) {
       await room.arrive(200);
     }
-    await sleep(1600);
+    await begin(room);
     await room.advance();
     const snapshot = await room.snapshot();
     expect(snapshot).toMatchObject({ waiting: 10_000 - snapshot.called, issued: 10_000 });
@@ -131,12 +141,12 @@ describe('a pre-queue', () => {
 
   it('passes over those who have left', async () => {
     const room = await openRoom({ total_active_users: 1 });
-    await announce(room, 200);
+    await announce(room, LONG);
     const early = await room.arrive(6);
     for (const visitor of early.slice(1)) {
       await room.leave(visitor);
     }
-    await sleep(250);
+    await begin(room);
     const [stayed] = await drawnAfterTick(room, early.slice(0, 1));
     await room.advance();
     expect(await room.enter(stayed ?? { id: '', number: 0, called: false, epoch: 1 })).toBe(

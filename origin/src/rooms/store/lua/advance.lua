@@ -1,8 +1,8 @@
 --[[
   One tick: ends what time has ended, then calls as many of the lowest numbers as free slots, the
   rate and the pace allow, given how many of the called come, and how soon. Safe to run twice or from two
-  origins at once: a second run finds the slots reserved. While a slot is free at least one visitor is
-  called, whoever stands before. Calling too many is no harm: `enter` keeps the cap.
+  origins at once: a second run finds the slots reserved. While a slot is free and nobody stands at the
+  door, at least one visitor is called, whoever stands before. Calling too many is no harm: `enter` keeps the cap.
 
   ARGV[1] the most to call in one run
 
@@ -31,7 +31,8 @@ local function callsAllowed()
   end
   local wanted = math.min(free + slotsComing(state), left) - reservedSlots(state)
   local calls = math.floor(wanted / state.showUp)
-  if free >= 1 then
+  -- Whoever stands at the door takes the slot.
+  if free >= 1 and atDoor() == 0 then
     calls = math.max(1, calls)
   end
   return math.min(calls, math.floor(state.credit / state.showUp), most)

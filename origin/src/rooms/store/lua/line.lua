@@ -62,10 +62,24 @@ local function takeLowest(lane, state, count)
     from, to = '(' .. string.format('%.0f', PRIORITY_BASE), '+inf'
   end
   local taken = redis.call('ZRANGEBYSCORE', WAITING, from, to, 'WITHSCORES', 'LIMIT', 0, count)
+  local places = {}
   for index = 1, #taken, 2 do
-    redis.call('ZREM', WAITING, taken[index])
+    places[#places + 1] = taken[index]
+  end
+  if #places > 0 then
+    redis.call('ZREM', WAITING, unpack(places))
   end
   return taken
+end
+
+local function putOnCall(state, taken)
+  local calls = {}
+  for index = 1, #taken, 2 do
+    calls[index], calls[index + 1] = now + state.claimMs, taken[index]
+  end
+  if #calls > 0 then
+    redis.call('ZADD', CALLED, unpack(calls))
+  end
 end
 
 -- Calls the next of both lanes. Returns how many were.
@@ -74,9 +88,9 @@ local function callNext(state, calls)
   local watermarks = { main = 'calledUpTo', priority = 'priorityCalledUpTo' }
   for lane, count in pairs({ main = main, priority = priority }) do
     local taken = takeLowest(lane, state, count)
+    putOnCall(state, taken)
     local drawn = {}
     for index = 1, #taken, 2 do
-      redis.call('ZADD', CALLED, now + state.claimMs, taken[index])
       local _, number = readScore(tonumber(taken[index + 1]))
       if isOfDraw(state, lane, number) then
         drawn[#drawn + 1] = visitorOf(taken[index]) .. ',' .. string.format('%.0f', number)

@@ -6,6 +6,8 @@
 local HOPE_SECONDS = 10
 -- How soon the called come to the door as long as nothing is known of it, and at least, ms.
 local UNKNOWN_DELAY_MS, LEAST_DELAY_MS = 2000, 250
+-- Who stands at the door asks every other second; silent for so long it has gone away.
+local AT_DOOR_MS = 5000
 -- Nobody is certain to come: without a doubt, silence would teach nothing.
 local MOST_HOPE = 0.95
 -- Seconds of admission that may be made up at once after a pause.
@@ -90,6 +92,10 @@ local function freeSlots(state)
   return state.capacity - redis.call('ZCARD', ACTIVE)
 end
 
+local function atDoor()
+  return redis.call('ZCOUNT', DOOR, now - AT_DOOR_MS, '+inf')
+end
+
 -- The called who have not come to the door, called at `from` to `to`: who stands at the door is in both sets under the
 -- same moment.
 local function silentSince(state, from, to)
@@ -102,8 +108,7 @@ end
 local function reservedSlots(state)
   local delay = state.claimDelay > 0 and math.max(LEAST_DELAY_MS, state.claimDelay) or UNKNOWN_DELAY_MS
   local hope = math.min(MOST_HOPE, state.showUp)
-  local atDoor = redis.call('ZCOUNT', DOOR, now - HOPE_SECONDS * 1000, '+inf')
-  local reserved = atDoor + silentSince(state, now - 1000) * state.showUp
+  local reserved = atDoor() + silentSince(state, now - 1000) * state.showUp
   for second = 2, HOPE_SECONDS do
     local silent = silentSince(state, now - second * 1000, now - (second - 1) * 1000 - 1)
     local coming = hope * math.exp(-(second - 1) * 1000 / delay)
