@@ -4,13 +4,19 @@ import { newPlaceId } from '../visitor/place-id.ts';
 import { networkOf } from './network.ts';
 
 /** What the origin is told of somebody new: no more than the room's rules for joining need. */
-export function newcomerArrival({ room, trace, join }: Visit): Arrival {
-  const { joins_per_network = 0, login_required = false } = room.snapshot?.settings ?? {};
+export function newcomerArrival(visit: Visit): Arrival {
+  const { room, trace, join } = visit;
+  const { joins_per_network = 0 } = room.snapshot?.settings ?? {};
   const network = joins_per_network > 0 ? networkOf(trace.clientIp) : undefined;
-  const login = login_required ? join?.login : undefined;
   return {
     id: join?.placeId ?? newPlaceId(),
     ...(network === undefined ? {} : { network }),
-    ...(login === undefined ? {} : { login }),
+    ...loginOf(visit),
   };
+}
+
+/** Whose place it is, where the room lets in only who is logged in. */
+export function loginOf({ room, join }: Visit): Pick<Arrival, 'login'> {
+  const login = room.snapshot?.settings.login_required === true ? join?.login : undefined;
+  return login === undefined ? {} : { login };
 }

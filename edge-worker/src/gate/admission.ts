@@ -7,7 +7,7 @@ import {
 } from '@frontrow/protocol';
 import type { ArrivalOutcome } from '../arrivals/ask-arrivals.ts';
 import type { CheckHuman } from '../bots/check-human.ts';
-import { newcomerArrival } from '../bots/newcomer-arrival.ts';
+import { loginOf, newcomerArrival } from '../bots/newcomer-arrival.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import type { Grants } from '../visitor/grants.ts';
 import { aheadOf } from './ahead.ts';
@@ -62,7 +62,8 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
 
   /** Takes a new place, or the old one again under its number in the room's new epoch. */
   async function arrive(visit: Visit, old: Place | undefined): Promise<Settled> {
-    const arrival = old === undefined ? newcomerArrival(visit) : arrivalOf(old);
+    const arrival =
+      old === undefined ? newcomerArrival(visit) : { ...arrivalOf(old), ...loginOf(visit) };
     const seen = old && watermarkSeen(visit.room, old);
     const outcome = await rooms.arrive(visit.trace, visit.room.id, arrival, seen);
     if (outcome.kind !== 'placed') {

@@ -22,7 +22,8 @@ export function createVisits({ config, memory }: Deps) {
   async function to(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
     // Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind.
-    const mayJoin = isNavigation(request) || acceptsJson(request.headers);
+    const mayJoin =
+      !isSpeculative(request.headers) && (isNavigation(request) || acceptsJson(request.headers));
     return { trace, room, visitor, mayJoin, join: readJoinRequest(request) };
   }
 
@@ -51,6 +52,11 @@ export function createVisits({ config, memory }: Deps) {
   }
 
   return { to, byPath };
+}
+
+/** Fetched by a browser in case somebody will look at it: nobody has come yet. */
+function isSpeculative(headers: Headers): boolean {
+  return headers.get('sec-purpose')?.startsWith('prefetch') === true;
 }
 
 /** When its session ends; 0 without one. */

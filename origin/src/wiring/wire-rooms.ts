@@ -4,6 +4,7 @@ import { createExtendSession } from '../rooms/admission/extend-session.ts';
 import { createRoomOfRequest } from '../rooms/admission/room-of-request.ts';
 import { createRoomSessions } from '../rooms/admission/room-session.ts';
 import { createAccountPlaces } from '../rooms/arrivals/account-places.ts';
+import { createCheckJoins } from '../rooms/arrivals/check-joins.ts';
 import { createJoinLimit } from '../rooms/arrivals/join-limit.ts';
 import { createReadJoinRules } from '../rooms/arrivals/join-rules.ts';
 import { createTakeArrivals } from '../rooms/arrivals/take-arrivals.ts';
@@ -76,10 +77,12 @@ export function wireRooms(deps: Deps) {
     readJoinRules,
     takeArrivals: createTakeArrivals({
       rooms,
-      readJoinRules,
-      refusedJoins: createJoinLimit(onRedis),
-      placesOf: createAccountPlaces(onRedis),
-      logins: createLogins({ knex }),
+      checkJoins: createCheckJoins({
+        readJoinRules,
+        refusedJoins: createJoinLimit(onRedis),
+        placesOf: createAccountPlaces(onRedis),
+        logins: createLogins({ knex }),
+      }),
     }),
     revocations,
     revokePlaces: createRevokePlaces({ rooms, revocations }),

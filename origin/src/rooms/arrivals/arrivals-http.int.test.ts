@@ -87,6 +87,14 @@ describe('a room that asks for a login', () => {
     expect(again?.placeId).not.toBe(again?.id);
   });
 
+  it('knows an old place that came back with its login', async () => {
+    await settings({ login_required: true });
+    await origin.redis.del(...(await origin.redis.keys(`${origin.redisKeyPrefix}*:account:*`)));
+    const [old] = await arrive([{ login, number: 940 }]);
+    expect(old).toMatchObject({ number: 940, refused: null });
+    expect((await arrive([{ login }]))[0]).toMatchObject({ number: 940, placeId: old?.id });
+  });
+
   it('lets old places come back without one', async () => {
     await settings({ login_required: true });
     expect((await arrive([{ number: 950 }]))[0]?.refused).toBeNull();

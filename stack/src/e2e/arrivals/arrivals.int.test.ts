@@ -99,6 +99,18 @@ describe('visitors who arrive together', () => {
   });
 });
 
+describe('a page that a browser fetches ahead', () => {
+  it('takes no place', async () => {
+    const running = await start();
+    const page = await ask(running.url, {
+      path: '/',
+      headers: { accept: 'text/html', 'sec-purpose': 'prefetch;prerender' },
+    });
+    expect([page.status, page.cookies]).toEqual([403, {}]);
+    expect(batches(running)).toEqual([]);
+  });
+});
+
 describe('a join that is asked for again', () => {
   const key = { 'idempotency-key': '3f1c4a52-1d0e-4c5b-9a3e-000000000001' };
 
