@@ -3,6 +3,7 @@ import { componentSchemas } from './named-schemas.ts';
 import { accountOperations } from './operations/account-operations.ts';
 import { adminOperations } from './operations/admin-operations.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
+import { codeAdminOperations, codeOperations } from './operations/code-operations.ts';
 import { eventOperations } from './operations/event-operations.ts';
 import { roomOperations } from './operations/room-operations.ts';
 import { saleOperations } from './operations/sale-operations.ts';
@@ -11,10 +12,12 @@ import { securitySchemes, sharedHeaders, sharedParameters } from './shared-parts
 /** The public API through the edge: rooms first, then the shop in a buyer's order, then operators. */
 export const operations = [
   ...roomOperations,
+  ...codeOperations,
   ...accountOperations,
   ...catalogOperations,
   ...saleOperations,
   ...adminOperations,
+  ...codeAdminOperations,
   ...eventOperations,
 ];
 

@@ -10,6 +10,7 @@ export const PATH_PARAMETERS: Record<string, z.ZodType> = {
   scheduleId: idParam,
   layoutId: idParam,
   reservationId: idParam,
+  batch: idParam,
   userId: idParam,
   code: z.string().regex(/^[0-9A-Za-z]{16}$/),
 };

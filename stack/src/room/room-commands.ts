@@ -3,6 +3,7 @@ import type { RoomSettingsPatch } from '@frontrow/protocol';
 import { codes } from './code-commands.ts';
 import { CommandFailure } from './command-failure.ts';
 import { control } from './control-command.ts';
+import { draws, event } from './events/event-commands.ts';
 import { OFFLINE_COMMANDS } from './offline-commands.ts';
 import type { OperatorClient } from './operator-client.ts';
 import { readMessage, readRevocation, readSettings } from './read-words.ts';
@@ -10,6 +11,7 @@ import { create, remove, routes } from './registry-commands.ts';
 import type { RoomCommand } from './room-command.ts';
 import type { RoomOptions } from './room-options.ts';
 import { rangeText, roomTable } from './room-table.ts';
+import { verify } from './verify/verify-command.ts';
 
 const WATCH_MS = 1000;
 const CLEAR_SCREEN = '\u001B[2J\u001B[H';
@@ -71,8 +73,14 @@ export const COMMANDS: Record<string, RoomCommand> = {
   resume: setting(() => ({ queue_all: false })),
   suspend: setting(() => ({ suspended: true })),
   unsuspend: setting(() => ({ suspended: false })),
+  drain: setting(() => ({ drain: true })),
+  undrain: setting(() => ({ drain: false })),
   message: setting((options) => ({ message: readMessage(options) })),
   revoke,
+  event,
+  draws,
+  verify,
+  codes,
   create,
   routes,
   delete: remove,

@@ -44,7 +44,7 @@ export function createCodeBatches({ knex }: { knex: Knex }) {
     /** Takes no more visitors over; whoever was taken over keeps the lane. Safe to repeat. */
     async revoke(room: string, batch: number, actor: Actor): Promise<void> {
       await inTransaction(knex, async (trx) => {
-        const row = await findBatch(trx, room, batch).forUpdate();
+        const row = await findBatch(trx, room, batch, 'locked');
         if (row.revokedAt === null) {
           await RoomCodeBatch.query(trx)
             .findById(batch)
@@ -105,11 +105,13 @@ async function insert(trx: Knex.Transaction, room: string, wanted: New, actor: A
   return id;
 }
 
-function findBatch(knex: Knex, room: string, batch: number) {
-  return RoomCodeBatch.query(knex)
-    .findById(batch)
-    .where({ room })
-    .throwIfNotFound(new AppError('not_found', `The room "${room}" has no batch ${batch}.`));
+async function findBatch(knex: Knex, room: string, batch: number, lock?: 'locked') {
+  const query = RoomCodeBatch.query(knex).findById(batch).where({ room });
+  const row = await (lock === undefined ? query : query.forUpdate());
+  if (row === undefined) {
+    throw new AppError('not_found', `The room "${room}" has no batch ${batch}.`);
+  }
+  return row;
 }
 
 async function countCodes(knex: Knex, batches: number[]): Promise<Map<number, Counts>> {
