@@ -2,6 +2,7 @@ import { requireOperator } from './accounts/authenticate.ts';
 import type { Routers } from './app.ts';
 import { logInDoor } from './rooms/arrivals/log-in-door.ts';
 import { claimRoutes } from './rooms/claims/claim-routes.ts';
+import { measureSnapshots } from './rooms/registry/measured-snapshots.ts';
 import { roomRegistryRoutes } from './rooms/registry/room-registry-routes.ts';
 import { roomAdminRoutes } from './rooms/room-admin-routes.ts';
 import { createRoomJobs } from './rooms/room-jobs.ts';
@@ -31,7 +32,9 @@ export function createServices(connections: Connections) {
   const { invalidateSchedule } = catalog;
   const sale = wireSale({ ...connections, authenticate, rooms, invalidateSchedule });
 
-  registerRoomMetrics({ registry: connections.metrics.registry, rooms, roomNames });
+  const { registry } = connections.metrics;
+  registerRoomMetrics({ registry, rooms, roomNames });
+  const snapshots = measureSnapshots({ registry, snapshots: waiting.snapshots });
 
   const routers: Routers = {
     admin: [
@@ -44,7 +47,11 @@ export function createServices(connections: Connections) {
       control.admin,
       wireAdmin({ ...connections, ...sale, ...catalog }),
     ],
-    internal: [roomRoutes(waiting), claimRoutes({ readClaim }), ...codes.internal],
+    internal: [
+      roomRoutes({ ...waiting, snapshots }),
+      claimRoutes({ readClaim }),
+      ...codes.internal,
+    ],
     afterSale: [
       logInDoor({ ...waiting, authenticate, accounts: accounts.shop }),
       accounts.afterSale,

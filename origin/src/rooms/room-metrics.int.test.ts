@@ -24,7 +24,9 @@ it('tells how many are where, and what has happened, as Redis has it', async () 
       await origin.throughEdge(`/internal/rooms/main/${verb}`, { method: 'post', place });
     }
   }
+  await origin.throughEdge('/internal/rooms');
   const text = await origin.metrics.registry.metrics();
+  expect(text).toMatch(/^frontrow_room_snapshot_age_seconds 0\.\d+$/m);
   for (const line of [
     'frontrow_room_visitors{room="main",state="active"} 1',
     'frontrow_room_events_total{room="main",event="entered"} 3',
