@@ -119,7 +119,7 @@ describe('routes', () => {
         create({ room: deep, routes: [anyHost(`/race-${round}/deep`)] }),
         create({ room: wide, routes: [{ host: 'race.example', path: `/race-${round}` }] }),
       ]);
-      expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201, 409]));
     }
   });
 
