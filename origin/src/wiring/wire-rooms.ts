@@ -1,13 +1,7 @@
-import { createLogins } from '../accounts/logins.ts';
 import { createAdmission } from '../rooms/admission/admission.ts';
 import { createExtendSession } from '../rooms/admission/extend-session.ts';
 import { createRoomOfRequest } from '../rooms/admission/room-of-request.ts';
 import { createRoomSessions } from '../rooms/admission/room-session.ts';
-import { createAccountPlaces } from '../rooms/arrivals/account-places.ts';
-import { createCheckJoins } from '../rooms/arrivals/check-joins.ts';
-import { createJoinLimit } from '../rooms/arrivals/join-limit.ts';
-import { createReadJoinRules } from '../rooms/arrivals/join-rules.ts';
-import { createTakeArrivals } from '../rooms/arrivals/take-arrivals.ts';
 import { createReadClaim } from '../rooms/claims/read-claim.ts';
 import { createSettingsInForce } from '../rooms/events/settings-in-force.ts';
 import { createReopening } from '../rooms/opening/open-room.ts';
@@ -27,6 +21,7 @@ import { createRoomNames } from '../rooms/settings/room-names.ts';
 import { createRoomSettingsStore } from '../rooms/settings/room-settings-store.ts';
 import { createRoomStore } from '../rooms/store/room-store.ts';
 import type { Connections } from './connections.ts';
+import { wireArrivals } from './wire-arrivals.ts';
 
 type Deps = Pick<
   Connections,
@@ -69,21 +64,11 @@ export function wireRooms(deps: Deps) {
     forgetRoom: createForgetRoom(onRedis),
     onChange: () => directory.renew(),
   });
-  const readJoinRules = createReadJoinRules({ ...onRedis, settings });
   return {
     store,
     settings,
     rooms,
-    readJoinRules,
-    takeArrivals: createTakeArrivals({
-      rooms,
-      checkJoins: createCheckJoins({
-        readJoinRules,
-        refusedJoins: createJoinLimit(onRedis),
-        placesOf: createAccountPlaces(onRedis),
-        logins: createLogins({ knex }),
-      }),
-    }),
+    ...wireArrivals({ ...deps, rooms, settings }),
     revocations,
     revokePlaces: createRevokePlaces({ rooms, revocations }),
     registry,
