@@ -117,10 +117,11 @@ export type RecordedDraw = z.infer<typeof recordedDraw>;
 export const recordedDraws = z.object({ items: z.array(recordedDraw) });
 
 /**
- * called: the room called the number · entered: the visitor was let in · moved: the place goes on in another
+ * called: the room called the number · entered: the called visitor was let in · passed: let in uncalled, while the room
+ * passed everybody · moved: the place goes on in another
  * browser, `visitor` under the name `to`
  */
-export const admissionKind = z.enum(['called', 'entered', 'moved']);
+export const admissionKind = z.enum(['called', 'entered', 'passed', 'moved']);
 
 /** One line of the record of what a room did, in the order in which it happened. */
 export const admissionLine = z.object({

@@ -49,7 +49,7 @@ export class RoomAdmission extends BaseModel {
   declare logId: string;
   declare position: number;
   declare at: Date;
-  declare kind: 'called' | 'entered' | 'moved';
+  declare kind: 'called' | 'entered' | 'passed' | 'moved';
   declare epoch: number;
   declare visitor: string;
   declare number: number | null;

@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { createAdminCalls } from './admin-calls.ts';
 import { createCodeCalls } from './code-calls.ts';
+import { createEventCalls } from './events/event-calls.ts';
 
 type Credentials = { email: string; password: string };
 
@@ -26,6 +27,7 @@ export function createOperatorClient(url: string) {
   return {
     useToken,
     codes: createCodeCalls({ ask }),
+    events: createEventCalls({ ask, url }),
     async logIn({ email, password }: Credentials): Promise<void> {
       const body = { email, password, transport: 'token' };
       const { token = '' } = await ask(loginReply, '/logins', { method: 'POST', body });

@@ -15,6 +15,14 @@ Usage: npm run room -- <command> [options]
   set <setting>=<value> …        change settings, such as: set total_active_users=800
   pause | resume                 let nobody new in, and go on
   suspend | unsuspend            let everybody through without a place, and guard again
+  drain | undrain                let nobody join any more, serve the line to its end; and take it back
+  event list | delete ID         what is planned
+  event create --start TIME --end TIME  plan one; --prequeue TIME, --shuffle, --name TEXT; settings may follow
+  event change ID …              the same options; --end now ends a running one
+  event preview …                as create, but only shows what it would mean; --visitors N estimates
+  draws                          what the room has drawn, with the keys
+  verify                         recompute a draw and compare it with who came in; --draw ID,
+                                 --save FILE keeps the record, --record FILE checks one without a login
   message "<text>"               tell everybody who waits; --ko … --en … for readers of a language
   message --clear                say nothing any more
   revoke --place ID              end one place for good
@@ -67,6 +75,16 @@ function parse(args: readonly string[]) {
         expires: { type: 'string' },
         label: { type: 'string' },
         code: { type: 'string' },
+        name: { type: 'string' },
+        prequeue: { type: 'string' },
+        start: { type: 'string' },
+        end: { type: 'string' },
+        shuffle: { type: 'boolean', default: false },
+        'no-shuffle': { type: 'boolean', default: false },
+        visitors: { type: 'string' },
+        draw: { type: 'string' },
+        record: { type: 'string' },
+        save: { type: 'string' },
       },
     });
   } catch (error) {

@@ -34,13 +34,44 @@ function liveRows(live: RoomSnapshot): [string, string][] {
     ['waiting', count(waiting)],
     ['entered', `${count(entriesLastMinute)} in the last minute, of ${count(rate)}`],
     ['numbers', `called up to ${count(calledUpTo)} of ${count(issued)} given, epoch ${epoch}`],
+    ...drainRows(live),
+    ...eventRows(live),
     ['revoked', live.revokedNumbers.map(rangeText).join(', ') || 'no numbers'],
   ];
 }
 
-function stateOf({ suspended, queue_all, queueing_method }: RoomAdminView['settings']): string {
+/** When the line of a room that takes nobody new will be through, as fast as it has moved lately. */
+function drainRows({ settings, waiting, called, flow }: RoomSnapshot): [string, string][] {
+  if (!settings.drain) {
+    return [];
+  }
+  const left = waiting + called;
+  const seconds = left / flow.entriesPerSecond;
+  const known = left === 0 || Number.isFinite(seconds);
+  const eta =
+    left === 0 ? 'nobody waits any more' : `about ${Math.ceil(seconds / 60)} min to the end`;
+  return [['draining', known ? eta : 'nobody has entered in the last minute']];
+}
+
+function eventRows({ event }: RoomSnapshot): [string, string][] {
+  if (event === null) {
+    return [];
+  }
+  const { id, name, phase, event_start_time: start, event_end_time: end } = event;
+  return [['event', `${name} (${id}): ${phase}, from ${start} to ${end}`]];
+}
+
+function stateOf({
+  suspended,
+  queue_all,
+  queueing_method,
+  drain,
+}: RoomAdminView['settings']): string {
   if (suspended) {
     return 'suspended, everybody passes';
+  }
+  if (drain) {
+    return `draining (${queueing_method})`;
   }
   return queue_all ? `paused (${queueing_method})` : `open (${queueing_method})`;
 }

@@ -7,7 +7,7 @@ type Deps = { redis: Redis; keyPrefix: string };
 
 export type LoggedDraw = z.output<typeof loggedDraw>;
 export type LoggedAdmission = {
-  kind: 'called' | 'entered' | 'moved';
+  kind: 'called' | 'entered' | 'passed' | 'moved';
   epoch: number;
   visitor: string;
   number: number | null;
@@ -55,7 +55,8 @@ function readEntry(id: string, kind: string, text: string): LogEntry {
     case 'called':
       return { id, at, admissions: readCalls(text) };
     case 'entered':
-      return { id, at, admissions: [readEntered(text)] };
+    case 'passed':
+      return { id, at, admissions: [readEntered(kind, text)] };
     case 'moved':
       return { id, at, admissions: [readMoved(text)] };
     default:
@@ -73,11 +74,11 @@ function readCalls(text: string): LoggedAdmission[] {
 }
 
 /** `epoch,visitor,number,draw,index`; the last two empty where no ticket was shown. */
-function readEntered(text: string): LoggedAdmission {
+function readEntered(kind: 'entered' | 'passed', text: string): LoggedAdmission {
   const [epoch, visitor = '', number, draw = '', index = ''] = text.split(',');
   const ticket = draw === '' ? null : { draw: Number(draw), index: Number(index) };
   const common = { ...NOT_MORE, epoch: Number(epoch), visitor, number: Number(number) };
-  return { ...common, kind: 'entered', ticket };
+  return { ...common, kind, ticket };
 }
 
 /** `epoch,old,new` */
