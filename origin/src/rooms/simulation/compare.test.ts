@@ -43,9 +43,9 @@ describe('a simulation', () => {
 describe('admission that follows the origin', () => {
   it(
     'overloads it for less time than any fixed one, for the same visitors',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     () => {
-      const [cautious, bold, controlled] = compareAdmission({ ...options, visitors: 60_000 });
+      const [cautious, bold, controlled] = compareAdmission({ ...options, absent: 0 });
       const overload = controlled?.overloadMinutes ?? Infinity;
       expect(overload).toBeLessThan((cautious?.overloadMinutes ?? 0) / 2);
       expect(overload).toBeLessThan((bold?.overloadMinutes ?? 0) / 2);
@@ -66,15 +66,10 @@ describe('absent visitors', () => {
       .map(({ active }) => active / CAP);
   }
 
-  it.each([0, 0.3, 0.5, 0.7])(
-    'leave at least 95 %% of the capacity in use at a share of %d',
-    (share) => {
-      const used = inUse(share);
-      expect(used.length).toBeGreaterThan(50);
-      expect(used.reduce((sum, value) => sum + value, 0) / used.length).toBeGreaterThanOrEqual(
-        0.95,
-      );
-      expect(Math.max(...used)).toBeLessThanOrEqual(1);
-    },
-  );
+  it.each([0, 0.3, 0.5, 0.7])('at a share of %s leave 95 of 100 slots in use', (share) => {
+    const used = inUse(share);
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.reduce((sum, value) => sum + value, 0) / used.length).toBeGreaterThanOrEqual(0.95);
+    expect(Math.max(...used)).toBeLessThanOrEqual(1);
+  });
 });

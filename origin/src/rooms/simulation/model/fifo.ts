@@ -10,6 +10,11 @@ export function createFifo<T>() {
   return {
     size: (): number => items.length - first,
     first: (): T | undefined => items[first],
+    each(visit: (item: T) => void): void {
+      for (let index = first; index < items.length; index += 1) {
+        visit(items[index] as T);
+      }
+    },
     add: (item: T): void => {
       items.push(item);
     },

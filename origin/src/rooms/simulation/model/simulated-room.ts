@@ -29,14 +29,14 @@ export function createSimulatedRoom({ claimMs, startMs = 0, ...bounds }: RoomPla
 
     /** True when the visitor found an empty line and a free slot, and is called on the spot. */
     arrive(now: number, visitor: number): boolean {
-      pace.learnLapses(calls.lapse(now));
+      calls.lapse(now);
       const credit = pace.creditAt(now, room.bounds.usersPerMinute);
-      const free = Math.min(freeSlots(room), entriesLeft(room, now)) - calls.reserved(now);
-      if (line.size() > 0 || free < 1 || credit < 1) {
+      if (line.size() > 0 || credit < 1 || freeNow(room, now) < 1) {
         line.add(visitor);
         return false;
       }
       calls.add(now, visitor);
+      pace.addCalls(now, 1);
       pace.spend(now, 1, credit);
       return true;
     },
@@ -48,7 +48,8 @@ export function createSimulatedRoom({ claimMs, startMs = 0, ...bounds }: RoomPla
 
     /** True when that freed a slot. */
     leave(now: number, visitor: number): boolean {
-      const wasCalled = calls.remove(now, visitor) !== undefined;
+      calls.lapse(now);
+      const wasCalled = calls.remove(visitor);
       return active.delete(visitor) || wasCalled;
     },
 
@@ -79,30 +80,40 @@ function entriesLeft({ bounds, entries }: Parts, now: number): number {
   return bounds.usersPerMinute - entries.count(now);
 }
 
+/** Slots that nobody has and nobody is about to take. */
+function freeNow(room: Parts, now: number): number {
+  const free = Math.min(freeSlots(room), entriesLeft(room, now));
+  return free - room.calls.reserved(now, room.pace.hope());
+}
+
 function callsAllowed(room: Parts, now: number, credit: number): number {
   const { pace, calls, bounds } = room;
   const free = freeSlots(room);
   const left = entriesLeft(room, now);
-  if (left < 1) {
+  const { showUp, claimDelayMs } = pace.hope();
+  const paced = Math.floor(credit / showUp);
+  if (left < 1 || paced < 1) {
     return 0;
   }
   const perMs = room.flow.count(now) / FLOW_WINDOW_MS;
-  const coming = Math.min(perMs * pace.claimDelayMs(), bounds.activeUsers * MOST_AHEAD);
-  const wanted = Math.min(free + coming, left) - calls.reserved(now) * pace.showUp();
-  const most = Math.floor(wanted / pace.showUp());
+  const coming = Math.min(perMs * claimDelayMs, bounds.activeUsers * MOST_AHEAD);
+  const wanted = Math.min(free + coming, left) - calls.reserved(now, pace.hope());
+  const most = Math.floor(wanted / showUp);
   const due = free >= 1 ? Math.max(1, most) : most;
-  return Math.min(due, Math.floor(credit / pace.showUp()), MOST_CALLS_A_TICK);
+  return Math.min(due, paced, MOST_CALLS_A_TICK);
 }
 
 function advance(room: Parts, now: number): number[] {
   const { pace, calls, line } = room;
-  pace.learnLapses(calls.lapse(now));
+  calls.lapse(now);
   const credit = pace.creditAt(now, room.bounds.usersPerMinute);
+  pace.learnShowUp(now);
   const count = Math.min(line.size(), callsAllowed(room, now, credit));
   const next = Array.from({ length: Math.max(0, count) }, () => line.take() ?? 0);
   for (const visitor of next) {
     calls.add(now, visitor);
   }
+  pace.addCalls(now, next.length);
   if (next.length > 0) {
     pace.spend(now, next.length, credit);
   }
@@ -111,18 +122,22 @@ function advance(room: Parts, now: number): number[] {
 
 function enter(room: Parts, now: number, visitor: number): 'active' | 'full' | 'ended' {
   const { pace, calls, active } = room;
-  pace.learnLapses(calls.lapse(now));
+  calls.lapse(now);
   if (active.has(visitor)) {
     return 'active';
   }
   if (!calls.has(visitor)) {
     return 'ended';
   }
+  const calledAt = calls.comeToDoor(visitor);
+  if (calledAt !== undefined) {
+    pace.learnDoor(now, calledAt);
+  }
   if (freeSlots(room) < 1 || entriesLeft(room, now) < 1) {
-    calls.add(now, visitor);
+    calls.stayAtDoor(now, visitor);
     return 'full';
   }
-  pace.learnEntry(now - (calls.remove(now, visitor) ?? now));
+  calls.remove(visitor);
   room.entries.add(now);
   room.flow.add(now);
   active.add(visitor);
