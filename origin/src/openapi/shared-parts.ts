@@ -25,6 +25,13 @@ export const sharedParameters = {
     description: 'A new one for each intent, the same one for a retry.',
     schema: parameterSchema(idempotencyKey),
   },
+  'Join-Key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Random, and new for each join: repeated under the same key, it gives the same place.',
+    schema: { type: 'string', pattern: '^[\\w-]{16,64}$' },
+  },
   'If-Match': {
     name: 'If-Match',
     in: 'header',

@@ -28,12 +28,14 @@ export function logInDoor({ roomNames, readJoinRules, authenticate, accounts }: 
     return rules.some(({ login_required }) => login_required);
   });
 
-  router.post(PATHS, async (_req, _res, next) => {
+  const onlyWhileOpen: RequestHandler = async (_req, _res, next) => {
     // Where the rooms cannot be asked, the room judges who logs in, as it does everywhere else.
     const mayPass = await isOpen().catch(() => false);
     next(mayPass ? undefined : 'router');
-  });
-  router.post(PATHS, jsonBody(BODY_LIMIT), authenticate, accounts);
+  };
+  for (const path of PATHS) {
+    router.post(path, onlyWhileOpen, jsonBody(BODY_LIMIT), authenticate, accounts);
+  }
 
   return router;
 }
