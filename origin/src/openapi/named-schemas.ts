@@ -5,6 +5,7 @@ import { z } from 'zod';
 const SENT = {
   SignUp: protocol.signUpBody,
   LogIn: protocol.logInBody,
+  Join: protocol.joinBody,
   Hold: protocol.holdBody,
   Charge: protocol.chargeBody,
   Grant: protocol.grantBody,
