@@ -11,6 +11,8 @@ export const PATH_PARAMETERS: Record<string, z.ZodType> = {
   layoutId: idParam,
   reservationId: idParam,
   batch: idParam,
+  event: idParam,
+  draw: idParam,
   userId: idParam,
   code: z.string().regex(/^[0-9A-Za-z]{16}$/),
 };
