@@ -101,14 +101,15 @@ function readRefreshSeconds({ state, nextPollSeconds }: RoomStatus): number | nu
   return Math.max(LEAST_REFRESH_SECONDS, Math.ceil(nextPollSeconds));
 }
 
+/** Without `#` and double quotes, so that the same letters serve as the icon's address: what is there twice is small. */
 const MARK =
-  '<rect width="32" height="32" rx="8" fill="#2947d8"/><path d="M7 21.5a13 13 0 0 1 18 0M9.5 14.5a9.5 9.5 0 0 1 13 0" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/><circle cx="16" cy="8.4" r="1.9" fill="#fff"/></svg>';
-const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${MARK}`)}`;
+  "<rect width='32' height='32' rx='8' fill='rgb(41,71,216)'/><path d='M7 21.5a13 13 0 0 1 18 0M9.5 14.5a9.5 9.5 0 0 1 13 0' fill='none' stroke='white' stroke-width='3' stroke-linecap='round'/><circle cx='16' cy='8.4' r='1.9' fill='white'/></svg>";
+const ICON = `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>${MARK}`;
 
 function header(strings: Strings, { name, logo }: ShownTheme): string {
   const mark =
     logo === undefined
-      ? `<svg viewBox="0 0 32 32" aria-hidden="true">${MARK}`
+      ? `<svg aria-hidden="true" viewBox='0 0 32 32'>${MARK}`
       : `<img class="logo" src="${escapeHtml(logo)}" alt="">`;
   return `<header>
 <p class="brand">${mark}${escapeHtml(name ?? 'Frontrow')} <span${said(strings, 'room')}</span></p>

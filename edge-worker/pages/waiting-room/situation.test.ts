@@ -33,6 +33,7 @@ describe('readSituation', () => {
     ['entering', { state: 'active' }],
     ['entering', { ...nothingKnown, state: 'open' }],
     ['holding', { reason: 'holding_place' }],
+    ['holding', { ...nothingKnown, reason: 'holding_place' }],
     ['away', { reason: 'unavailable' }],
     ['away', { state: 'called', reason: 'unavailable' }],
     ['away', { ...nothingKnown, ticket, reason: 'unavailable' }],

@@ -49,7 +49,8 @@ function waitingSituation(status: RoomStatus): Situation {
     return 'draw';
   }
   if (number === null && ticket === null) {
-    return 'numberless';
+    // Of a ticket that is being restored the room may know no more than that it is kept.
+    return reason === 'holding_place' ? 'holding' : 'numberless';
   }
   if (reason === 'full') {
     return position === 1 ? 'next' : 'crowded';

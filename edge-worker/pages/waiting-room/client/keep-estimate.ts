@@ -21,15 +21,15 @@ const USUAL_SHARE = 1.1;
 const USUAL_MS = 30_000;
 const HOLD_BACK_POLLS = 2;
 
-const REASONS: Partial<Record<RoomReason, LaterReason>> = {
-  paused: 'paused',
-  full: 'full',
-  holding_place: 'holding_place',
-  unavailable: 'unavailable',
-  slow_shop: 'slow_shop',
-  few_seats: 'few_seats',
-  slower: 'slower',
-};
+const REASONS: readonly (LaterReason | RoomReason)[] = [
+  'paused',
+  'full',
+  'holding_place',
+  'unavailable',
+  'slow_shop',
+  'few_seats',
+  'slower',
+];
 
 type Now = { told: RoomStatus; nowMs: number };
 type Kept = { status: RoomStatus; estimate: Estimate | undefined };
@@ -55,7 +55,7 @@ export function keepEstimate(before: Estimate | undefined, told: RoomStatus, now
 function becomesLater(before: Estimate, after: Estimate, now: Now): Kept {
   const { told, nowMs } = now;
   const cause = told.reason ?? before.cause;
-  const reason = cause === null ? undefined : REASONS[cause];
+  const reason = REASONS.find((known): known is LaterReason => known === cause);
   if (isUsual(after, before, nowMs)) {
     return { status: shown(before, after, now), estimate: { ...earlier(before, after), cause } };
   }

@@ -41,6 +41,21 @@ describe('learn', () => {
     expect(learn(recounted, told({ position: 119 })).recounted).toBe(false);
   });
 
+  it('keeps a ticket while the room cannot say more than that it is kept', () => {
+    const ticket = { draw: 9, index: 16 };
+    const holder = knowing({ number: null, position: null, ticket, reason: 'prequeue' });
+    const kept = learn(holder, told({ number: null, position: null, reason: 'holding_place' }));
+    expect(kept.status).toMatchObject({ ticket, reason: 'holding_place' });
+    const drawn = learn(kept, told({ number: 7, position: 6 }));
+    expect(drawn.status).toMatchObject({ ticket: null, number: 7 });
+  });
+
+  it('takes a new ticket in place of a number, where the room draws anew', () => {
+    const ticket = { draw: 10, index: 0 };
+    const after = learn(knowing(), told({ number: null, position: null, ticket }));
+    expect(after.status).toMatchObject({ ticket, number: null });
+  });
+
   it('takes a new number as a new place', () => {
     const after = learn(knowing({ number: 5, position: 1 }), told({ number: 900, position: 800 }));
     expect(after.status).toMatchObject({ number: 900, position: 800 });

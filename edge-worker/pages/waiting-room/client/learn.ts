@@ -69,8 +69,11 @@ function keepLastKnown(known: RoomStatus, told: RoomStatus): RoomStatus {
     // Whether the door is still full only entering can tell; until then "you are next" stays.
     return { ...told, reason: 'full' };
   }
-  if (told.state !== 'waiting' || known.number === null) {
+  if (told.state !== 'waiting') {
     return told;
+  }
+  if (known.number === null) {
+    return keepTicket(known, told);
   }
   // A ticket is no loss of the number: the room draws anew.
   if (told.number === null && told.ticket !== null) {
@@ -85,6 +88,13 @@ function keepLastKnown(known: RoomStatus, told: RoomStatus): RoomStatus {
   }
   const { position, ahead, waiting, progress } = known;
   return { ...told, position, ahead, waiting, progress };
+}
+
+/** Of a ticket that is being restored the room may say no more than that something is kept. */
+function keepTicket({ ticket, draw, event }: RoomStatus, told: RoomStatus): RoomStatus {
+  return ticket !== null && told.ticket === null && told.number === null
+    ? { ...told, ticket, draw, event }
+    : told;
 }
 
 function learned(status: RoomStatus): Knowledge {

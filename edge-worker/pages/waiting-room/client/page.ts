@@ -25,6 +25,7 @@ export function paint({ view, notice, language, updatedAtMs }: Scene): void {
   paintLine(view);
   paintProgress(view.progress);
   writeRow('updated', new Date(updatedAtMs).toLocaleTimeString(language));
+  paintBeat(updatedAtMs);
   paintSlots(view);
   paintActions(view, language);
   paintPanels(view);
@@ -90,6 +91,15 @@ function paintProgress(progress: number | null): void {
   document
     .querySelectorAll('.row')
     .forEach((row, index) => row.classList.toggle('behind', index > ownRow));
+}
+
+/** Each answer of the room is one wave in the picture. */
+function paintBeat(updatedAtMs: number): void {
+  const { dataset } = document.body;
+  if (dataset['answered'] !== String(updatedAtMs)) {
+    dataset['answered'] = String(updatedAtMs);
+    dataset['beat'] = dataset['beat'] === '0' ? '1' : '0';
+  }
 }
 
 /** The placeholders in an operator's own words; what the script does not know stays as it was served. */

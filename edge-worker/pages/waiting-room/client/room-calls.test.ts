@@ -71,4 +71,36 @@ describe('the room calls', () => {
     expect(await leaving(() => json({ code: 'place_required' }, 403))).toBe(true);
     expect(await leaving(() => json({ code: 'room_unavailable' }, 503))).toBe(false);
   });
+
+  it('sends codes and proofs as JSON, and a claim with the same key each time', async () => {
+    const { calls, requests } = answering(() => json(lineStatus(), 200));
+    await calls.join('token');
+    await calls.useCode('FAN');
+    await calls.claim('7QJ4');
+    await calls.claim('7QJ4');
+    const sent = requests.map(({ url, init }) => [url, init?.body]);
+    expect(sent).toEqual([
+      ['/rooms/main/join', '{"turnstile":"token"}'],
+      ['/rooms/main/code', '{"code":"FAN"}'],
+      ['/rooms/main/recovery/claim', '{"code":"7QJ4"}'],
+      ['/rooms/main/recovery/claim', '{"code":"7QJ4"}'],
+    ]);
+    const [join, , first, second] = requests.map(({ init }) => new Headers(init?.headers));
+    expect(join?.get('content-type')).toBe('application/json');
+    expect(join?.has('idempotency-key')).toBe(false);
+    expect(first?.get('idempotency-key')).toMatch(/^[\d-]{7,}$/);
+    expect(first?.get('idempotency-key')).toBe(second?.get('idempotency-key'));
+  });
+
+  it('makes a recovery code, or tells the problem', async () => {
+    const made = { code: '7QJ4', url: 'https://shop.test/#recover=7QJ4', qr: '<svg/>' };
+    expect(await answering(() => json(made, 201)).calls.makeRecovery()).toEqual(made);
+    const refused = () => json({ code: 'not_found' }, 404);
+    expect(await answering(refused).calls.makeRecovery()).toEqual({ problem: 'not_found' });
+    const cut = () => json({ code: '7QJ4' }, 201);
+    expect(await answering(cut).calls.makeRecovery()).toEqual({ problem: undefined });
+    // Of an older edge that has no such call, with a page of its own.
+    const page = () => new Response('<h1>404</h1>', { status: 404 });
+    expect(await answering(page).calls.makeRecovery()).toEqual({ problem: 'not_found' });
+  });
 });

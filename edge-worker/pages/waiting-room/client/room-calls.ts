@@ -23,10 +23,16 @@ export function createRoomCalls(
   language: () => Language,
 ) {
   const send = createSend(room, fetch, language);
+  const claimKey = randomKey();
 
-  async function call(method: 'GET' | 'POST', name: string, body?: unknown): Promise<Answer> {
+  async function call(
+    method: 'GET' | 'POST',
+    name: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     try {
-      return readAnswer(await send(method, name, body));
+      return readAnswer(await send(method, name, body, headers));
     } catch {
       // Offline, timed out or cut off: the loop tries again later and says so.
       return { kind: 'silence', retryAfterSeconds: null };
@@ -40,8 +46,9 @@ export function createRoomCalls(
     join: (turnstile: string) => call('POST', 'join', { turnstile }),
     /** A presale code: opens the priority lane. */
     useCode: (code: string) => call('POST', 'code', { code }),
-    /** Takes over the place that a recovery code stands for. */
-    claim: (code: string) => call('POST', 'recovery/claim', { code }),
+    /** Takes over the place that a recovery code stands for; the key gives the same place after a lost answer. */
+    claim: (code: string) =>
+      call('POST', 'recovery/claim', { code }, { 'idempotency-key': claimKey }),
     /** A code that moves this place to another browser; or the problem, undefined when nothing came. */
     async makeRecovery(): Promise<Recovery | { problem: string | undefined }> {
       try {
@@ -68,13 +75,19 @@ export function createRoomCalls(
 function createSend(room: string, fetch: typeof globalThis.fetch, language: () => Language) {
   const path = `/rooms/${encodeURIComponent(room)}`;
 
-  return async function send(method: 'GET' | 'POST', name: string, body?: unknown) {
+  return async function send(
+    method: 'GET' | 'POST',
+    name: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
     const response = await fetch(`${path}/${name}`, {
       method,
       headers: {
         accept: 'application/json',
         'accept-language': language(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       credentials: 'same-origin',
@@ -84,6 +97,10 @@ function createSend(room: string, fetch: typeof globalThis.fetch, language: () =
     });
     return { response, body: await readJson(response) };
   };
+}
+
+function randomKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
 export function isPlaceGone(code: unknown): boolean {
@@ -103,9 +120,11 @@ function readAnswer({ response, body }: { response: Response; body: unknown }): 
 }
 
 /** A proxy may replace the problem's body; 401 still means that the place is not accepted. */
+const BY_STATUS: Record<number, string> = { 401: 'place_invalid', 404: 'not_found' };
+
 function readProblem(response: Response, body: unknown): string | undefined {
   const code = isRecord(body) && !response.ok ? text(body['code']) : null;
-  return code ?? (response.status === 401 ? 'place_invalid' : undefined);
+  return code ?? BY_STATUS[response.status];
 }
 
 function readRecovery(body: unknown): Recovery | undefined {

@@ -42,8 +42,8 @@ export function lineBlock({ line, progress }: WaitingView, strings: Strings): st
 </div>
 ${bar}
 <dl>
-${row(strings, 'people', ['ahead', shown.ahead])}
 ${row(strings, 'wait', ['wait', shown.wait])}
+${row(strings, 'people', ['ahead', shown.ahead])}
 ${row(strings, 'number', ['number', shown.number])}
 ${row(strings, 'ticket', ['ticket', shown.ticket])}
 ${row(strings, 'updated', ['updated', ''])}

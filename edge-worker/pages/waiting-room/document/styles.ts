@@ -11,7 +11,7 @@ const LAYOUT = `
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
 body{min-block-size:100vh;min-block-size:100dvh;display:flex;flex-direction:column;background:var(--bg);color:var(--ink);font:1rem/1.55 Inter,Pretendard,"Apple SD Gothic Neo","Noto Sans KR",NanumGothic,system-ui,-apple-system,"Segoe UI",Roboto,"Malgun Gothic",sans-serif;-webkit-text-size-adjust:100%}
-:lang(ja){font-family:Inter,"Hiragino Sans","Noto Sans JP","Yu Gothic",Meiryo,system-ui,sans-serif}
+:lang(ja){font-family:Inter,"Hiragino Sans","Noto Sans JP",Meiryo,system-ui,sans-serif}
 :lang(ko){word-break:keep-all;overflow-wrap:anywhere}
 header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding-block:max(1rem,env(safe-area-inset-top)) 0;padding-inline:1.25rem;inline-size:100%;max-inline-size:66rem;margin-inline:auto;color:var(--on-bg)}
 .brand{display:flex;align-items:center;gap:.6rem;min-inline-size:0;font-weight:700;letter-spacing:-.01em;white-space:nowrap}
@@ -33,8 +33,9 @@ h1{font-size:1.375rem;line-height:1.25;letter-spacing:-.015em;text-wrap:balance}
 .message{margin-block-start:1rem;padding:.7rem .9rem;border-radius:.75rem;border-inline-start:3px solid var(--accent);background:var(--glow);overflow-wrap:anywhere}
 .label,.soft{color:var(--soft);font-size:.9375rem}
 .big{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .75rem}
-#position,#countdown{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em;font-variant-numeric:tabular-nums}
+#position,#countdown{font-size:clamp(3.25rem,16vw,4.75rem);line-height:1.1;font-weight:700;letter-spacing:-.035em}
 #position{white-space:nowrap}
+#countdown{font-variant-numeric:tabular-nums;letter-spacing:-.02em}
 #position.long,#countdown{font-size:clamp(2.25rem,10.5vw,3.5rem)}
 body:not([data-situation^=prequeue]):not([data-situation=early]) #countdown{font-size:1.5rem}
 #of-waiting{color:var(--soft)}
@@ -75,8 +76,7 @@ dialog .why{color:var(--warn)}
 
 const PANELS = `
 #panels{margin-block-start:1rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);overflow:hidden}
-details+details:not([hidden]){border-block-start:1px solid var(--line)}
-details[hidden]+details{border-block-start:0}
+details:not([hidden])~details{border-block-start:1px solid var(--line)}
 summary{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-block-size:3rem;padding:.6rem 1.25rem;font-weight:600;font-size:.9375rem;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
 summary::after{content:"";flex:none;inline-size:.5rem;block-size:.5rem;border:solid var(--soft);border-width:0 0 2px;border-inline-end-width:2px;transform:rotate(45deg);margin-block-end:.25rem}
@@ -98,7 +98,8 @@ code{display:block;font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,m
 #draw-said[data-wrong]{background:var(--warn-bg);color:var(--warn)}
 `;
 
-const OWN = `
+/** Only where an operator has words of its own. */
+export const OWN_STYLES = `
 .own{margin-block-start:1rem;overflow-wrap:anywhere}
 .own>*+*{margin-block-start:.6rem}
 .own h2{font-size:1.125rem}
@@ -109,26 +110,35 @@ const OWN = `
 .own .small,.own small{font-size:.875rem}
 .own .centre{text-align:center}
 .own .box{padding:.7rem .9rem;border-radius:.75rem;background:var(--glow)}
+.own .box a{color:inherit}
 `;
 
+/**
+ * With each answer of the room one wave of light goes through the rows: the page is alive. It ends within 5 s, since
+ * what moves for longer needs a button that stops it (WCAG 2.2.2). Two equal animations, so that the next one starts.
+ */
 const PICTURE = `
 #hall{display:block;inline-size:100%;max-inline-size:16rem;margin-inline:auto;margin-block-end:1rem;overflow:visible}
-.stage{fill:none;stroke:var(--accent);stroke-width:9;stroke-linecap:round;filter:drop-shadow(0 6px 14px var(--accent));animation:stage 9s ease-in-out infinite}
+.stage{fill:none;stroke:var(--accent);stroke-width:9;stroke-linecap:round;filter:drop-shadow(0 6px 14px var(--accent))}
 .row{fill:none;stroke:var(--seat);stroke-width:8;stroke-linecap:round;stroke-dasharray:0 1;transition:opacity .8s}
 .behind{opacity:.45}
 #you{fill:var(--accent);stroke:var(--bg);stroke-width:3;transition:cy 1.2s cubic-bezier(.3,0,.2,1),opacity .8s}
 .gone{opacity:0}
-[data-situation=entering] #you,[data-situation=next] #you{animation:glow 2.4s ease-in-out infinite}
+[data-situation=entering] #you,[data-situation=next] #you{animation:glow 2.4s ease-in-out 2}
 @keyframes glow{50%{stroke:var(--glow);stroke-width:16}}
-@keyframes stage{50%{opacity:.72}}
+[data-beat="0"] .row{animation:wave-a 1.8s ease-in-out}
+[data-beat="1"] .row{animation:wave-b 1.8s ease-in-out}
+${[2, 3, 4, 5, 6, 7].map((row) => `.row:nth-of-type(${row + 1}){animation-delay:${((row - 1) * 0.14).toFixed(2)}s!important}`).join('\n')}
+@keyframes wave-a{40%{stroke:color-mix(in srgb,var(--accent) 50%,var(--seat))}}
+@keyframes wave-b{40%{stroke:color-mix(in srgb,var(--accent) 50%,var(--seat))}}
 `;
 
 const MEDIA = `
-@media (min-width:60rem){main{max-inline-size:66rem;flex-direction:row;align-items:center;gap:3rem}#hall{inline-size:0;max-inline-size:none;flex:1;margin:0}.side{flex:0 0 28rem;min-inline-size:0}.card{padding:2rem}}
+@media (min-width:60rem){main{max-inline-size:66rem;flex-direction:row;align-items:flex-start;gap:3rem;padding-block-start:2.5rem}#hall{inline-size:0;max-inline-size:none;flex:1;margin:0;position:sticky;inset-block-start:12vh}.side{flex:0 0 28rem;min-inline-size:0}.card{padding:2rem}}
 @media (max-width:22rem){header{font-size:.9375rem;padding-inline:.9rem;gap:.5rem}main{padding-inline:.75rem}.card{padding:1.15rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after,progress::-webkit-progress-value{transition:none!important;animation:none!important}}
 @media (forced-colors:active){.stage,#you{stroke:CanvasText;fill:CanvasText}progress{border:1px solid}}
 `;
 
 /** One sheet, no images, no fonts to load. Colours are the shop's; sides are logical, so that it turns with the script. */
-export const STYLES = [COLOURS, LAYOUT, LINE, CONTROLS, PANELS, OWN, PICTURE, MEDIA].join('');
+export const STYLES = [COLOURS, LAYOUT, LINE, CONTROLS, PANELS, PICTURE, MEDIA].join('');

@@ -11,6 +11,7 @@ import {
   type ThemeSlot,
 } from '@frontrow/protocol';
 import { escapeHtml } from './escape.ts';
+import { OWN_STYLES } from './styles.ts';
 
 /** What of a theme may be shown: a stored one may be older than the rules. */
 export type ShownTheme = Pick<RoomTheme, 'name' | 'logo' | 'accent' | 'background'> & {
@@ -32,7 +33,7 @@ export function readTheme(theme: RoomTheme | null): ShownTheme {
 }
 
 /** Own colours over the page's. A light background stays out of the dark scheme, which is the reader's wish. */
-export function themeStyles({ accent, background }: ShownTheme): string {
+export function themeStyles({ accent, background, nodes }: ShownTheme): string {
   const light: string[] = [];
   const dark: string[] = [];
   if (accent !== undefined) {
@@ -47,7 +48,8 @@ export function themeStyles({ accent, background }: ShownTheme): string {
       dark.push(rules);
     }
   }
-  return `${rootRule(light)}${dark.length === 0 ? '' : `@media (prefers-color-scheme:dark){${rootRule(dark)}}`}`;
+  const own = nodes.length === 0 ? '' : OWN_STYLES;
+  return `${own}${rootRule(light)}${dark.length === 0 ? '' : `@media (prefers-color-scheme:dark){${rootRule(dark)}}`}`;
 }
 
 /** Written anew from what was read; no text of the operator goes out unescaped. */

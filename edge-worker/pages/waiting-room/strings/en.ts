@@ -156,7 +156,7 @@ export const en: Strings = {
   },
   alerts: {
     summary: 'Tell me when it is my turn',
-    explain: 'All of this is off until you turn it on, and only for this browser.',
+    explain: 'Off until you turn it on, and only in this browser.',
     kinds: {
       sound: 'Play a sound',
       vibration: 'Vibrate',

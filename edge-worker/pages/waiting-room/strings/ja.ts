@@ -151,7 +151,7 @@ export const ja: Strings = {
   },
   alerts: {
     summary: '順番が来たら知らせる',
-    explain: 'オンにするまではすべてオフです。このブラウザーだけに適用されます。',
+    explain: 'オンにするまでオフで、このブラウザーだけの設定です。',
     kinds: {
       sound: '音を鳴らす',
       vibration: '振動する',

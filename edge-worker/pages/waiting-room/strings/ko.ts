@@ -152,7 +152,7 @@ export const ko: Strings = {
   },
   alerts: {
     summary: '차례가 되면 알림 받기',
-    explain: '직접 켜기 전에는 모두 꺼져 있으며, 이 브라우저에서만 적용됩니다.',
+    explain: '켜기 전에는 모두 꺼져 있으며, 이 브라우저에만 적용됩니다.',
     kinds: {
       sound: '소리로 알림',
       vibration: '진동으로 알림',

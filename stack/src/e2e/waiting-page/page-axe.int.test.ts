@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWaitingPages, type PageOptions, type WaitingPages } from './page-under-test.ts';
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const SITUATIONS = [
+  'waiting',
+  'crowded',
+  'slow_shop',
+  'few_seats',
+  'slower',
+  'draining',
+  'paused',
+  'holding',
+  'away',
+  'numberless',
+  'early',
+  'prequeue',
+  'prequeue_in_order',
+  'draw',
+  'challenge',
+  'next',
+  'entering',
+  'closed',
+  'sold_out',
+];
+const WIDGET = 'window.turnstile = { render: () => "w", reset() {} };';
+const THEME = {
+  name: 'Seoul Arena',
+  accent: '#b0124f',
+  background: '#22103a',
+  html: '<h2>Tonight</h2><p class="box">At {{position}}: <a href="https://example.com/">more</a></p><ul><li class="soft">One</li></ul>',
+};
+
+let pages: WaitingPages;
+
+beforeAll(async () => {
+  pages = await startWaitingPages();
+}, 120_000);
+
+afterAll(() => pages?.close());
+
+/** With motion off, so that no colour is judged half way to another. */
+const open = (situation: string, options: Partial<PageOptions> = {}) => {
+  const status = pages.samples[situation];
+  if (status === undefined) {
+    throw new Error(`There is no sample of ${situation}.`);
+  }
+  return pages.open({
+    status,
+    context: { reducedMotion: 'reduce' },
+    checkScript: WIDGET,
+    ...options,
+  });
+};
+
+/** What axe finds, all of its rules asked, in each language, light and dark. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: string[] = [];
+  for (const language of ['ko', 'en', 'ja']) {
+    await page.selectOption('#language', language, { force: true }).catch(() => undefined);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const results = await page.evaluate<AxeResults>('axe.run()');
+      found.push(...results.violations.map((one) => describeViolation(one, language, colorScheme)));
+    }
+  }
+  return found;
+}
+
+function describeViolation(
+  { id, nodes }: AxeResults['violations'][number],
+  ...where: string[]
+): string {
+  return `${id} (${where.join(', ')}): ${nodes.map(({ html }) => html).join(' | ')}`;
+}
+
+/** All panels that are there, unfolded. */
+async function unfold(page: Page): Promise<void> {
+  for (const summary of await page.locator('summary:visible').all()) {
+    await summary.click();
+  }
+}
+
+describe('axe finds nothing', () => {
+  it('knows every sample', () => {
+    expect(Object.keys(pages.samples).sort()).toEqual([...SITUATIONS].sort());
+  });
+
+  it.each(SITUATIONS)('in the situation %s, all panels unfolded', async (situation) => {
+    const { page, problems, close } = await open(situation);
+    await page.waitForSelector('#language:not([hidden])');
+    await unfold(page);
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it("in an operator's own colours and words", async () => {
+    const { page, problems, close } = await open('waiting', { theme: THEME });
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('in the question before leaving, and after', async () => {
+    const { page, close } = await open('waiting', { replies: { leave: () => ({ json: {} }) } });
+    await page.click('#leave');
+    expect(await violations(page)).toEqual([]);
+    await page.click('#leave-confirm');
+    await page.waitForSelector('[data-situation=left]');
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('in the question of a recovery link', async () => {
+    const { page, close } = await open('waiting', { hash: '#recover=7QJ4-M2XK-9RTB' });
+    await page.waitForSelector('#recover-dialog[open]');
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('where the browser keeps no cookies', async () => {
+    const { page, close } = await open('crowded', {
+      before: `sessionStorage.setItem('frontrow.waiting-room.returns', '1 1 ' + Date.now())`,
+      replies: { status: () => ({ status: 403, json: { code: 'place_required' } }) },
+    });
+    await page.waitForSelector('[data-situation=forgotten]');
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('but does find a fault that is there', async () => {
+    const { page, close } = await open('crowded');
+    await page.evaluate(`document.querySelector('#sentence').style.color = '#888'`);
+    expect(await violations(page)).not.toEqual([]);
+    await close();
+  });
+});
