@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './admin.ts';
+export * from './aws-vwr.ts';
 export * from './catalog.ts';
 export * from './cf-waiting-room.ts';
 export * from './draw-order.ts';

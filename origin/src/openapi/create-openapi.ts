@@ -2,6 +2,7 @@ import { describeOperation, problemResponses } from './describe-operation.ts';
 import { componentSchemas } from './named-schemas.ts';
 import { accountOperations } from './operations/account-operations.ts';
 import { adminOperations } from './operations/admin-operations.ts';
+import { awsVwrOperations } from './operations/aws-vwr-operations.ts';
 import { catalogOperations } from './operations/catalog-operations.ts';
 import { codeAdminOperations, codeOperations } from './operations/code-operations.ts';
 import { eventOperations } from './operations/event-operations.ts';
@@ -13,6 +14,7 @@ import { securitySchemes, sharedHeaders, sharedParameters } from './shared-parts
 export const operations = [
   ...roomOperations,
   ...codeOperations,
+  ...awsVwrOperations,
   ...accountOperations,
   ...catalogOperations,
   ...saleOperations,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 export type Tag =
   | 'Waiting room'
+  | 'AWS Virtual Waiting Room'
   | 'Accounts'
   | 'Catalog'
   | 'Reservations'

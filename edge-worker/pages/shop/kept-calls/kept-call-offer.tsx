@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { loginPath } from '../account/return-path.ts';
 import { formatPoints } from '../i18n/format.ts';
 import { messages } from '../i18n/language.ts';
@@ -32,6 +32,8 @@ function Offer({ kept, onTry, onClose }: Props) {
   const { url, route } = useLocation();
   const action = useAction();
   const isOpen = keptCall.value !== undefined;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => showOnceLoaded(section.current), []);
 
   async function retry() {
     onTry();
@@ -43,7 +45,7 @@ function Offer({ kept, onTry, onClose }: Props) {
   }
 
   return (
-    <section class="kept-call" aria-label={words.label}>
+    <section ref={section} class="kept-call" aria-label={words.label}>
       <div role="status">
         <p>
           <strong>{wishSentence(kept.wish)}</strong>
@@ -67,6 +69,18 @@ function Offer({ kept, onTry, onClose }: Props) {
       </div>
     </section>
   );
+}
+
+/** A reload ends where the page had been scrolled to: the offer must not hide above that. */
+function showOnceLoaded(section: HTMLElement | null): () => void {
+  const show = () => section?.scrollIntoView({ block: 'start' });
+  const timer = setTimeout(show, 0);
+  const afterLoad = () => setTimeout(show, 0);
+  window.addEventListener('load', afterLoad);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('load', afterLoad);
+  };
 }
 
 function wishSentence(wish: Wish): string {

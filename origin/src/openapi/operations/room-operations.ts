@@ -63,6 +63,23 @@ export const roomOperations: Operation[] = [
     problems: ['place_invalid', 'place_required', 'not_found'],
   },
   {
+    id: 'getRoomSession',
+    method: 'get',
+    path: '/rooms/{room}/session',
+    tag: 'Waiting room',
+    summary: 'How long a visitor who is inside may stay',
+    description:
+      'As the status, but with the end of the stay as the shop knows it: a visitor holds a session ' +
+      'that is renewed in steps, so that the stay may last longer. Asking prolongs nothing. Whoever waits ' +
+      'is answered by the edge alone.',
+    replies: {
+      200: { description: 'Active, called, open or rejecting.', schema: roomCallReply },
+      202: WAITING,
+      503: AWAY,
+    },
+    problems: ['place_invalid', 'place_required', 'place_ended', 'not_found'],
+  },
+  {
     id: 'enterRoom',
     method: 'post',
     path: '/rooms/{room}/enter',

@@ -150,7 +150,9 @@ it('offers seats again that were wanted after the place had gone', LONG, async (
   await over().getByRole('button', { name: 'Go back to the line' }).click();
   const offer = page.getByRole('region', { name: 'Not done yet' });
   await offer.waitFor(SOON);
+  await page.getByRole('checkbox', { name: /available/ }).first().waitFor();
   await look('offer-seats');
+  expect(await offer.evaluate((section) => section.getBoundingClientRect().top)).toBeGreaterThan(50);
   expect(await offer.innerText()).toMatch(/You wanted to hold Section .+, row .+, seat .+\./);
   await offer.getByRole('button', { name: 'Try again' }).click();
   await page.waitForURL(/\/reservations\/\d+/);
