@@ -1,0 +1,40 @@
+/** How the shop did with so many buyers at once, none of whom pauses. */
+export type Stage = {
+  buyers: number;
+  requestsPerSecond: number;
+  p95Ms: number;
+  errorShare: number;
+};
+
+export type Target = { p95Ms: number; errorShare: number };
+
+export function isWithin({ p95Ms, errorShare }: Stage, target: Target): boolean {
+  return p95Ms <= target.p95Ms && errorShare <= target.errorShare;
+}
+
+/** The most that was served within the target; undefined when even one buyer was too much. */
+export function bestStage(stages: Stage[], target: Target): Stage | undefined {
+  return stages
+    .filter((stage) => isWithin(stage, target))
+    .toSorted((one, other) => other.requestsPerSecond - one.requestsPerSecond)[0];
+}
+
+type Buyers = {
+  requestsPerSecond: number;
+  callsPerBuyer: number;
+  /** How long a buyer is inside. */
+  visitMinutes: number;
+  margin: number;
+};
+
+/**
+ * The starting values of a room: capacity ÷ calls of a buyer × 60 × margin visitors a minute, and by
+ * Little's law as many inside as come in the time of a visit.
+ */
+export function startingValues({ requestsPerSecond, callsPerBuyer, visitMinutes, margin }: Buyers) {
+  const perMinute = Math.floor((requestsPerSecond / callsPerBuyer) * 60 * margin);
+  return {
+    new_users_per_minute: Math.max(1, perMinute),
+    total_active_users: Math.max(1, Math.ceil(perMinute * visitMinutes)),
+  };
+}
