@@ -196,6 +196,17 @@ describe('after Redis has lost its memory', () => {
     await expect(claimer()(code)).rejects.toMatchObject(unknown);
   });
 
+  it('a place of the priority lane comes back by its code, whatever numbers of the main lane were revoked', async () => {
+    const place = await onePlace();
+    const attempts = { byPlace: room.attempts('place'), byNetwork: room.attempts('network') };
+    const redeem = createRedeemCode({ uses: room.uses, rooms: room.rooms, attempts });
+    const number = await redeem({ place, code: await room.code() });
+    const code = await codes.make(place);
+    await room.revokePlaces('main', { numbers: { from: 1, to: number } }, room.actor);
+    await room.loseRedis();
+    expect(await claimer()(code)).toMatchObject({ lane: 'priority', number });
+  });
+
   it('a place of the priority lane comes back into it', async () => {
     const place = await onePlace();
     const attempts = { byPlace: room.attempts('place'), byNetwork: room.attempts('network') };

@@ -69,12 +69,14 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
     },
 
     /** Asked while Redis, which else judges it, is away. */
-    async covers({ room, id, number }: Place): Promise<boolean> {
+    async covers({ room, id, lane, number }: Place): Promise<boolean> {
+      // Waves are of the main lane.
+      const inMain = lane === 'main' ? number : null;
       const rows = await inForce(knex, room).where((either) =>
         either
           .where({ placeId: id })
           .orWhere((wave) =>
-            wave.where('numberFrom', '<=', number).where('numberTo', '>=', number),
+            wave.where('numberFrom', '<=', inMain).where('numberTo', '>=', inMain),
           ),
       );
       return rows.length > 0;
