@@ -206,11 +206,15 @@ function pollSeconds(ahead: number, snapshot: RoomSnapshot): number {
   return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, earliestTurnSeconds / POLLS_TO_TURN));
 }
 
-/** How fast the line can move: by the rate while there are free slots, else as it did in the last minute. */
-function callsPerSecond({ settings, active, called, entriesLastMinute }: RoomSnapshot): number {
+/**
+ * How fast the line can move: by the rate while there are free slots, else as it did in the last minute; with more
+ * calls than entries where some of the called do not come.
+ */
+function callsPerSecond(snapshot: RoomSnapshot): number {
+  const { settings, active, called, entriesLastMinute, flow } = snapshot;
   const hasFreeSlots = active + called < settings.total_active_users;
   const perMinute = hasFreeSlots ? settings.new_users_per_minute : entriesLastMinute;
-  return Math.max(1, perMinute) / 60;
+  return Math.max(1, perMinute) / 60 / Math.max(0.1, flow.showUp);
 }
 
 function spread(seconds: number, random: number): number {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RoomSnapshot } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
 import { createDrillVisitor } from './drill-visitor.ts';
@@ -41,9 +42,10 @@ export async function drillAbsent({ visitors, log }: Options): Promise<DrillRepo
     await sleep(SETTLING_MS);
     log('The room has settled; measuring.');
     const usage = await measure(stack);
+    const atTheEnd = await stack.origin.snapshot();
     over.abort();
     await Promise.allSettled(visits);
-    return await report(stack, { visitors, ...usage });
+    return report(atTheEnd, { visitors, ...usage });
   } finally {
     over.abort();
     await stack.stop();
@@ -80,11 +82,10 @@ async function measure({ origin }: DrillStack): Promise<Usage> {
   return { mean: sum / samples.length, most: Math.max(...samples), samples: samples.length };
 }
 
-async function report(
-  { origin }: DrillStack,
+function report(
+  snapshot: RoomSnapshot | undefined,
   { visitors, mean, most, samples }: Usage & { visitors: number },
-): Promise<DrillReport> {
-  const snapshot = await origin.snapshot();
+): DrillReport {
   const {
     entered = 0,
     noShow = 0,

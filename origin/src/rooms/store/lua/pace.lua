@@ -2,8 +2,8 @@
   How many may be called: slots, the rate, and how many of the called come, and how soon.
 ]]
 
--- For whom of the called a slot is kept: by the second since the call, as long as there is hope that they come.
-local HOPE_SECONDS = 10
+-- For whom of the called a slot is kept: as long as there is hope that they come, in steps of at least a second.
+local HOPE_STEPS, LEAST_STEP_MS = 10, 1000
 -- How soon the called come to the door as long as nothing is known of it, and at least, ms.
 local UNKNOWN_DELAY_MS, LEAST_DELAY_MS = 2000, 250
 -- Who stands at the door asks every other second; silent for so long it has gone away.
@@ -14,9 +14,9 @@ local MOST_HOPE = 0.95
 local BURST_SECONDS = 2
 -- The called are counted in cohorts by when they were called, since those who come do so within seconds and those
 -- who do not are known for it only a minute later: the share must compare the same people.
-local COHORT_MS, COHORTS = 2000, 16
--- By then nearly all who come have come, ms.
-local DECIDED_MS = 5000
+local COHORT_MS, COHORTS = 4000, 16
+-- By so many mean delays nearly all who come have come; not sooner and not later than these, ms.
+local DECIDED_DELAYS, LEAST_DECIDED_MS, MOST_DECIDED_MS = 3, 5000, 40000
 -- What the share known so far weighs against a window of cohorts, in calls.
 local PRIOR_CALLS = 4
 -- What one visitor who comes weighs in the measured delay.
@@ -47,7 +47,8 @@ local function learnShowUp(state)
     fields[index] = 'cohort' .. (index - 1)
   end
   local called, came = PRIOR_CALLS, PRIOR_CALLS * state.showUp
-  local youngest = math.floor((now - DECIDED_MS) / COHORT_MS) - 1
+  local decided = math.max(LEAST_DECIDED_MS, DECIDED_DELAYS * state.claimDelay)
+  local youngest = math.floor((now - math.min(MOST_DECIDED_MS, decided)) / COHORT_MS) - 1
   local oldest = math.floor(now / COHORT_MS) - COHORTS + 1
   for _, kept in ipairs(redis.call('HMGET', STATE, unpack(fields))) do
     local cohort = kept and cjson.decode(kept) or { 0, 0, 0 }
@@ -103,15 +104,16 @@ local function silentSince(state, from, to)
   return math.max(0, called - redis.call('ZCOUNT', DOOR, from, to or '+inf'))
 end
 
--- Slots that the called will need: those at the door all of them; of the others their share, and with each further
--- second of silence the share that is still to be hoped for, by Bayes' rule with an exponential delay.
+-- Slots that the called will need: those at the door all of them; of the others their share, and the longer they are
+-- silent the less of it, by Bayes' rule with an exponential delay.
 local function reservedSlots(state)
   local delay = state.claimDelay > 0 and math.max(LEAST_DELAY_MS, state.claimDelay) or UNKNOWN_DELAY_MS
+  local step = math.max(LEAST_STEP_MS, math.floor(delay / 2))
   local hope = math.min(MOST_HOPE, state.showUp)
-  local reserved = atDoor() + silentSince(state, now - 1000) * state.showUp
-  for second = 2, HOPE_SECONDS do
-    local silent = silentSince(state, now - second * 1000, now - (second - 1) * 1000 - 1)
-    local coming = hope * math.exp(-(second - 1) * 1000 / delay)
+  local reserved = atDoor() + silentSince(state, now - step) * state.showUp
+  for count = 2, HOPE_STEPS do
+    local silent = silentSince(state, now - count * step, now - (count - 1) * step - 1)
+    local coming = hope * math.exp(-(count - 1) * step / delay)
     reserved = reserved + silent * coming / (coming + 1 - hope)
   end
   return reserved
