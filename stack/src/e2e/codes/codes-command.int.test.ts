@@ -2,14 +2,21 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createdCodes } from '@frontrow/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createAppVisitor } from '../shop/app-visitor.ts';
 import { startShopUnderTest, type ShopUnderTest } from '../shop/shop-under-test.ts';
 import { createBrowser } from './browser.ts';
 
 const program = fileURLToPath(new URL('../../room.ts', import.meta.url));
 let shop: ShopUnderTest;
+let token: string;
 
 beforeAll(async () => {
   shop = await startShopUnderTest({ room: { queue_all: true }, origins: 1 });
+  const login = await createAppVisitor(shop.edgeUrl).call('/api/admin/logins', {
+    method: 'POST',
+    body: { ...shop.accounts.operator, transport: 'token' },
+  });
+  token = String(login.body['token']);
 }, 120_000);
 afterAll(() => shop?.stop());
 
@@ -18,7 +25,10 @@ function codes(...args: string[]): Promise<{ code: number; out: string; err: str
     execFile(
       process.execPath,
       [program, 'codes', ...args, '--url', shop.edgeUrl],
-      { env: { PATH: process.env['PATH'] }, timeout: 30_000 },
+      {
+        env: { PATH: process.env['PATH'], FRONTROW_OPERATOR_TOKEN: token },
+        timeout: 30_000,
+      },
       (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
     );
   });
