@@ -10,9 +10,12 @@ export function createFifo<T>() {
   return {
     size: (): number => items.length - first,
     first: (): T | undefined => items[first],
-    each(visit: (item: T) => void): void {
-      for (let index = first; index < items.length; index += 1) {
-        visit(items[index] as T);
+    /** From the newest on, until `visit` has had enough. */
+    eachFromNewest(visit: (item: T) => boolean): void {
+      for (let index = items.length - 1; index >= first; index -= 1) {
+        if (!visit(items[index] as T)) {
+          return;
+        }
       }
     },
     add: (item: T): void => {

@@ -1,8 +1,10 @@
 /** As in `store/lua/pace.lua`. */
 const BURST_SECONDS = 2;
-const COHORT_MS = 2000;
+const COHORT_MS = 4000;
 const COHORTS = 16;
-const DECIDED_MS = 5000;
+const DECIDED_DELAYS = 3;
+const LEAST_DECIDED_MS = 5000;
+const MOST_DECIDED_MS = 40_000;
 const PRIOR_CALLS = 4;
 const DELAY_WEIGHT = 0.05;
 const LEAST_SHOW_UP = 0.1;
@@ -38,7 +40,8 @@ export function createSimulatedPace(usersPerMinute: number, startMs: number) {
 
     /** Of the cohorts that have had their time: they compare the same people. */
     learnShowUp(now: number): void {
-      const youngest = Math.floor((now - DECIDED_MS) / COHORT_MS) - 1;
+      const decidedMs = Math.max(LEAST_DECIDED_MS, DECIDED_DELAYS * claimDelayMs);
+      const youngest = Math.floor((now - Math.min(MOST_DECIDED_MS, decidedMs)) / COHORT_MS) - 1;
       const oldest = Math.floor(now / COHORT_MS) - COHORTS + 1;
       let called = PRIOR_CALLS;
       let came = PRIOR_CALLS * showUp;

@@ -83,7 +83,7 @@ function entriesLeft({ bounds, entries }: Parts, now: number): number {
 /** Slots that nobody has and nobody is about to take. */
 function freeNow(room: Parts, now: number): number {
   const free = Math.min(freeSlots(room), entriesLeft(room, now));
-  return free - room.calls.reserved(now, room.pace.hope());
+  return free - room.calls.awaited(now, room.pace.hope()).reserved;
 }
 
 function callsAllowed(room: Parts, now: number, credit: number): number {
@@ -97,9 +97,10 @@ function callsAllowed(room: Parts, now: number, credit: number): number {
   }
   const perMs = room.flow.count(now) / FLOW_WINDOW_MS;
   const coming = Math.min(perMs * claimDelayMs, bounds.activeUsers * MOST_AHEAD);
-  const wanted = Math.min(free + coming, left) - calls.reserved(now, pace.hope());
+  const { atDoor, reserved } = calls.awaited(now, pace.hope());
+  const wanted = Math.min(free + coming, left) - reserved;
   const most = Math.floor(wanted / showUp);
-  const due = free >= 1 ? Math.max(1, most) : most;
+  const due = free >= 1 && atDoor === 0 ? Math.max(1, most) : most;
   return Math.min(due, paced, MOST_CALLS_A_TICK);
 }
 
