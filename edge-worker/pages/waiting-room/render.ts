@@ -7,7 +7,7 @@ import { leaveDialog, panels, recoverDialog } from './document/panels.ts';
 import { hiddenIf, languageSwitch, said } from './document/parts.ts';
 import { STYLES } from './document/styles.ts';
 import { readTheme, themeHtml, themeStyles, type ShownTheme } from './document/themed.ts';
-import { keptFormBlock, type KeptForm } from './kept-form/kept-form.ts';
+import { KEPT_FORM_STYLES, keptFormBlock, type KeptForm } from './kept-form/kept-form.ts';
 import { STRINGS } from './strings/strings.ts';
 import type { Language, Strings } from './strings/words.ts';
 import { slotTexts, waitingView, type WaitingView } from './waiting-view.ts';
@@ -57,7 +57,7 @@ export function renderWaitingPage(page: WaitingPage): string {
 ${refreshSeconds === null ? '' : `<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 <link rel="icon" href="${ICON}">
 <title>${escapeHtml(view.title)}</title>
-<style nonce="${nonce}">${STYLES}${themeStyles(theme)}</style>
+<style nonce="${nonce}">${STYLES}${keptForm === undefined ? '' : KEPT_FORM_STYLES}${themeStyles(theme)}</style>
 </head>
 <body data-situation="${escapeHtml(view.situation)}">
 ${header(strings, theme)}

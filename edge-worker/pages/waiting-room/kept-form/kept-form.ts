@@ -17,6 +17,13 @@ export type KeptForm = {
   fields: readonly KeptField[];
 };
 
+/** Only for pages that keep a form: the others need not carry it. */
+export const KEPT_FORM_STYLES = `
+.kept{margin-block-start:1rem;padding:1rem;border:1px solid var(--edge);border-radius:.75rem}
+.kept p+p,.kept noscript p{margin-block-start:.6rem}
+.kept input{font:inherit;display:block;inline-size:100%;min-block-size:2.75rem;margin-block-start:.3rem;padding:.4rem .75rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--card);color:var(--ink)}
+`;
+
 /**
  * The form again, to be sent by hand: with scripts once the visitor is in, without them at any time, which brings
  * this page again while the visitor waits. Nothing sends it by itself.

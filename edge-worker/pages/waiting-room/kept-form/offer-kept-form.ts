@@ -24,10 +24,15 @@ export function findKeptForm() {
 
     /** From now on it can be sent, which is left to the visitor. */
     offer(language: Language): void {
+      if (isReady) {
+        return;
+      }
       isReady = true;
       send.hidden = false;
+      // "This page takes you in" would not be true: it waits for the visitor now.
+      document.getElementById('sentence')?.toggleAttribute('hidden', true);
       this.say(language);
-      send.focus();
+      (form.querySelector<HTMLElement>('input:invalid') ?? send).focus();
     },
   };
 }
