@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openTestRoom, type TestRoom } from '../../testing/room.ts';
+import { openTestRoom, randomPlaceId, type TestRoom } from '../../testing/room.ts';
 
 const rooms: TestRoom[] = [];
 
@@ -39,6 +39,14 @@ describe('arriving', () => {
     const again = await room.store.arrive('main', [{ id: first?.id ?? '' }]);
     expect(again).toMatchObject({ kind: 'ok', places: [{ number: 1, called: false }] });
     expect(await room.snapshot()).toMatchObject({ issued: 1, waiting: 1 });
+  });
+
+  it('gives a place that stands twice in one batch one number', async () => {
+    const room = await open({ settings: { queue_all: true } });
+    const id = randomPlaceId();
+    const { places } = await room.store.arrive('main', [{ id }, { id: randomPlaceId() }, { id }]);
+    expect(places.map(({ number }) => number)).toEqual([1, 2, 1]);
+    expect(await room.snapshot()).toMatchObject({ issued: 2, waiting: 2 });
   });
 
   it('takes nobody while the room rejects, and calls everybody while it passes through', async () => {

@@ -36,7 +36,6 @@ end
 
 local function nextNumber()
   state.issued = state.issued + 1
-  redis.call('HSET', STATE, 'issued', state.issued)
   return state.issued
 end
 
@@ -73,7 +72,6 @@ local function restoreNumber(place, lane, number)
   local isPriority = lane == 'priority'
   local issued = isPriority and 'priorityIssued' or 'issued'
   state[issued] = math.max(state[issued], number)
-  redis.call('HSET', STATE, issued, state[issued])
   if number <= (isPriority and state.priorityCalledUpTo or state.calledUpTo) then
     if isOfDraw(state, lane, number) then
       logCalls(state, { visitorOf(place) .. ',' .. string.format('%.0f', number) })
@@ -110,17 +108,27 @@ local function restoreTicket(place, draw, index)
   return 0, draw, index, 0
 end
 
-local function place(id, lane, number, draw, index)
-  local known = tonumber(redis.call('ZSCORE', WAITING, id))
-  if known then
-    local _, inLane = readScore(known)
+-- Where the batch stood before it arrived: one question to each set, not one a place.
+local ids = {}
+for index = 3, #ARGV, 5 do
+  ids[#ids + 1] = ARGV[index]
+end
+local known = {}
+for name, key in pairs({ waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE }) do
+  known[name] = redis.call('ZMSCORE', key, unpack(ids))
+end
+
+local function place(at, lane, number, draw, index)
+  local id = ids[at]
+  if known.waiting[at] then
+    local _, inLane = readScore(tonumber(known.waiting[at]))
     return inLane, 0, 0, 0
   end
-  local itsDraw, itsIndex = ticketOf(state, id)
-  if itsDraw then
+  if known.tickets[at] then
+    local itsDraw, itsIndex = readTicket(state, tonumber(known.tickets[at]))
     return 0, itsDraw, itsIndex, 0
   end
-  if redis.call('ZSCORE', CALLED, id) or redis.call('ZSCORE', ACTIVE, id) then
+  if known.called[at] or known.active[at] then
     return number or state.calledUpTo, 0, 0, 1
   end
   -- Sent to the door, where `enter` tells it that it has ended.
@@ -137,13 +145,19 @@ local function place(id, lane, number, draw, index)
 end
 
 local reply = { 'ok', state.epoch }
-for index = 3, #ARGV, 5 do
-  local number, draw, ticket, called = place(ARGV[index], ARGV[index + 1],
-    tonumber(ARGV[index + 2]), tonumber(ARGV[index + 3]), tonumber(ARGV[index + 4]))
-  local at = #reply
-  reply[at + 1], reply[at + 2], reply[at + 3], reply[at + 4] = number, draw, ticket, called
+-- A place that stands in the batch twice is answered twice, and stands in the line once.
+local answers = {}
+for at, id in ipairs(ids) do
+  local index = at * 5 - 2
+  local answer = answers[id] or { place(at, ARGV[index + 1],
+    tonumber(ARGV[index + 2]), tonumber(ARGV[index + 3]), tonumber(ARGV[index + 4])) }
+  answers[id] = answer
+  for part = 1, 4 do
+    reply[#reply + 1] = answer[part]
+  end
 end
 
+redis.call('HSET', STATE, 'issued', state.issued, 'priorityIssued', state.priorityIssued)
 if calls > 0 and not isUnlimited(state) then
   spendCredit(state, calls)
 end

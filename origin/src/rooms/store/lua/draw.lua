@@ -35,12 +35,8 @@ local function giveTicket(state, place)
   return index
 end
 
--- The ticket that a place holds: the draw's id and the index; nil without one.
-local function ticketOf(state, place)
-  local score = tonumber(redis.call('ZSCORE', TICKETS, place))
-  if not score then
-    return nil
-  end
+-- The ticket of a score in `tickets`: the draw's id and the index.
+local function readTicket(state, score)
   local slot = score >= SLOT and 1 or 0
   local isOpen = state.openDraw > 0 and slot == state.openSlot
   return isOpen and state.openDraw or state.numbering, score - slot * SLOT
