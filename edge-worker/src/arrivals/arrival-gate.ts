@@ -10,9 +10,9 @@ import {
 import { createBatcher, type Batcher } from './batcher.ts';
 import type { Newcomer } from './gathered-arrivals.ts';
 
-/** Two tries of a second each, after a wait of a second at most: whoever asks is answered within 3 s. */
-const TRY_MS = 1000;
-const LIMITS = { paceMs: 60, mostItems: 256, mostSending: 4, mostWaitMs: 1000 };
+/** Two tries of 2 s each, after a wait of 1.5 s at most: whoever asks is answered within 5.5 s. */
+const TRY_MS = 2000;
+const LIMITS = { paceMs: 60, mostItems: 256, mostSending: 4, mostWaitMs: 1500 };
 
 /**
  * Gathers the arrivals of one shard of a room into batches for the origin. Keeps nothing: whoever was in it when it
