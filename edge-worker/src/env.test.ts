@@ -29,6 +29,8 @@ describe('readConfig', () => {
     ['SESSION_KEYS', 'secret-value'],
     ['PLACE_KEYS', ''],
     ['ASSETS', 'a string'],
+    ['AWS_VWR_KEY', '{"kty":"RSA","d":"private-part"}'],
+    ['AWS_VWR_KEY', 'not a key at all'],
   ])('names %s and not its wrong value', async (binding, value) => {
     const error: unknown = await readConfig({ ...env, [binding]: value }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BindingError);

@@ -61,6 +61,16 @@ async function look(name: string): Promise<void> {
   }
 }
 
+function sentKeys(path: string): (string | undefined)[] {
+  const keys: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === path) {
+      keys.push(request.headers()['idempotency-key']);
+    }
+  });
+  return keys;
+}
+
 const warning = () => page.getByRole('region', { name: 'Your time in the shop' });
 const over = () => page.getByRole('alertdialog', { name: 'Your time in the shop is over' });
 const charges = () => shop.knex('ledger').where({ kind: 'CHARGE', amount: 7000 });
@@ -89,6 +99,7 @@ it(
   LONG,
   async () => {
     const before = (await charges()).length;
+    const keys = sentKeys('/api/wallet/charges');
     await page.getByLabel('Amount in points').fill('7000');
     await over().waitFor({ timeout: 60_000 });
     await look('over');
@@ -110,6 +121,8 @@ it(
     await offer.getByRole('button', { name: 'Try again' }).dblclick();
     await offer.waitFor({ state: 'detached' });
     expect(await charges()).toHaveLength(before + 1);
+    // Refused once, done once, and known to the shop as one and the same wish.
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
     await page.reload();
     await page.getByRole('heading', { name: 'Wallet', exact: true }).waitFor();
     expect(await offer.count()).toBe(0);
@@ -131,7 +144,8 @@ it(
     await page.getByRole('button', { name: '한국어로 보기' }).click();
     const bar = page.getByRole('region', { name: '이용 시간' });
     await bar.waitFor({ timeout: 30_000 });
-    await look('fixed-ko');
+    await page.setViewportSize({ width: 360, height: 720 });
+    await look('fixed-ko-phone');
     expect(await bar.innerText()).toContain('연장할 수 없습니다');
     expect(await bar.getByRole('button').count()).toBe(0);
     await shop.changeRoom({ disable_session_renewal: false });
@@ -150,9 +164,14 @@ it('offers seats again that were wanted after the place had gone', LONG, async (
   await over().getByRole('button', { name: 'Go back to the line' }).click();
   const offer = page.getByRole('region', { name: 'Not done yet' });
   await offer.waitFor(SOON);
-  await page.getByRole('checkbox', { name: /available/ }).first().waitFor();
+  await page
+    .getByRole('checkbox', { name: /available/ })
+    .first()
+    .waitFor();
   await look('offer-seats');
-  expect(await offer.evaluate((section) => section.getBoundingClientRect().top)).toBeGreaterThan(50);
+  expect(await offer.evaluate((section) => section.getBoundingClientRect().top)).toBeGreaterThan(
+    50,
+  );
   expect(await offer.innerText()).toMatch(/You wanted to hold Section .+, row .+, seat .+\./);
   await offer.getByRole('button', { name: 'Try again' }).click();
   await page.waitForURL(/\/reservations\/\d+/);
