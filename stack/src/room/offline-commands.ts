@@ -1,4 +1,5 @@
 import { simulate } from './simulate-command.ts';
+import { preview } from './theme/preview-command.ts';
 
 export type Output = {
   /** What the command is asked for. */
@@ -11,4 +12,4 @@ export type Output = {
 export const OFFLINE_COMMANDS: Record<
   string,
   (args: readonly string[], output: Output) => Promise<void>
-> = { simulate };
+> = { simulate, preview };

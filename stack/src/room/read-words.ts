@@ -10,8 +10,10 @@ import {
 import type { z } from 'zod';
 import { CommandFailure } from './command-failure.ts';
 
-/** The message is text in several languages and has a command of its own. */
-const SETTINGS = Object.keys(roomSettings.shape).filter((name) => name !== 'message');
+/** Those that are more than one word have commands of their own. */
+const SETTINGS = Object.keys(roomSettings.shape).filter(
+  (name) => name !== 'message' && name !== 'theme',
+);
 
 /** `total_active_users=800 queue_all=true` as a patch that the API takes. */
 export function readSettings(words: readonly string[]): RoomSettingsPatch {
@@ -45,11 +47,12 @@ type MessageWords = {
   clear: boolean;
   ko?: string | undefined;
   en?: string | undefined;
+  ja?: string | undefined;
 };
 
 /** The message to set; null takes it back. Where no text is given, a translation stands in for it. */
-export function readMessage({ words, clear, ko, en }: MessageWords): RoomMessage | null {
-  const text = words.length > 0 ? words.join(' ') : (en ?? ko);
+export function readMessage({ words, clear, ko, en, ja }: MessageWords): RoomMessage | null {
+  const text = words.length > 0 ? words.join(' ') : (en ?? ko ?? ja);
   if (clear) {
     if (text !== undefined) {
       throw new CommandFailure('Either a message or --clear.');
@@ -63,6 +66,7 @@ export function readMessage({ words, clear, ko, en }: MessageWords): RoomMessage
     text,
     ...(ko === undefined ? {} : { ko }),
     ...(en === undefined ? {} : { en }),
+    ...(ja === undefined ? {} : { ja }),
   });
 }
 

@@ -11,9 +11,11 @@ import { create, remove, routes } from './registry-commands.ts';
 import type { RoomCommand } from './room-command.ts';
 import type { RoomOptions } from './room-options.ts';
 import { rangeText, roomTable } from './room-table.ts';
+import { readThemeWords } from './theme/read-theme.ts';
 import { verify } from './verify/verify-command.ts';
 
 const WATCH_MS = 1000;
+const LONGEST_SHOWN = 300;
 const CLEAR_SCREEN = '\u001B[2J\u001B[H';
 
 const setting =
@@ -32,7 +34,7 @@ const setting =
     const { settings: after } = await client.change(room, patch, settingsVersion);
     for (const [name] of changes) {
       const key = name as keyof typeof before;
-      print(`${room}: ${name}  ${textOf(before[key])} → ${textOf(after[key])}`);
+      print(`${room}: ${name}  ${short(textOf(before[key]))} → ${short(textOf(after[key]))}`);
     }
   };
 
@@ -75,6 +77,7 @@ export const COMMANDS: Record<string, RoomCommand> = {
   unsuspend: setting(() => ({ suspended: false })),
   drain: setting(() => ({ drain: true })),
   undrain: setting(() => ({ drain: false })),
+  theme: setting((options) => ({ theme: readThemeWords(options) })),
   message: setting((options) => ({ message: readMessage(options) })),
   revoke,
   event,
@@ -96,6 +99,11 @@ export function findCommand(name: string | undefined): RoomCommand {
     );
   }
   return command;
+}
+
+/** A logo is long. */
+function short(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 function textOf(value: unknown): string {

@@ -23,8 +23,9 @@ Usage: npm run room -- <command> [options]
   draws                          what the room has drawn, with the keys
   verify                         recompute a draw and compare it with who came in; --draw ID,
                                  --save FILE keeps the record, --record FILE checks one without a login
-  message "<text>"               tell everybody who waits; --ko … --en … for readers of a language
+  message "<text>"               tell everybody who waits; --ko … --en … --ja … for readers of a language
   message --clear                say nothing any more
+  theme FILE | theme --clear     how the waiting page looks; preview FILE shows it first, preview --help
   revoke --place ID              end one place for good
   revoke --numbers A-B           end all places with these numbers
   revoke --epoch                 end everybody's place
@@ -67,6 +68,7 @@ function parse(args: readonly string[]) {
         clear: { type: 'boolean', default: false },
         ko: { type: 'string' },
         en: { type: 'string' },
+        ja: { type: 'string' },
         place: { type: 'string' },
         numbers: { type: 'string' },
         epoch: { type: 'boolean', default: false },
