@@ -9,7 +9,7 @@ type Deps = {
 
 /** Tickets written at once: some 40 ms of hashing and 5 ms of Redis. */
 const CHUNK = 2000;
-/** So many numbers stand in the line beyond those that were called: more than two ticks can call. */
+/** So many visitors stand in the line ready to be called: more than two ticks can call. */
 const LOOKAHEAD = 4000;
 
 /**
@@ -18,12 +18,14 @@ const LOOKAHEAD = 4000;
  */
 export function createNumberDraw({ store, saveCheckpoint }: Deps) {
   return async function numberNext(room: string, numbering: Numbering): Promise<'more' | 'enough'> {
-    const { snapshot, draws } = await store.read(room);
+    const { draws } = await store.read(room);
     const draw = draws.closed.find(({ id }) => id === numbering.draw);
-    if (draw === undefined || numbering.numberedUpTo - snapshot.calledUpTo >= LOOKAHEAD) {
+    const isFirst = numbering.numberedUpTo === draw?.base;
+    // The first are written at once, whoever stands before them: with that the draw is public.
+    if (draw === undefined || (numbering.waiting >= LOOKAHEAD && !isFirst)) {
       return 'enough';
     }
-    if (numbering.numberedUpTo === draw.base) {
+    if (isFirst) {
       await saveCheckpoint(room);
     }
     const order = createDrawOrder(draw.key === '' ? null : draw.key, Math.max(1, draw.n));

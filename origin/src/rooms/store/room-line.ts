@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { drawCommitment, type Arrival, type Place } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { unlessClosed } from './room-closed.ts';
 import { roomKeys } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };
+type Deps = { redis: RedisClient; keyPrefix: string; scripts: RoomScripts };
 
 export type EnterOutcome = Exclude<Awaited<ReturnType<RoomScripts['enter']>>, { kind: 'closed' }>;
-/** A closed draw that is being written into the line. */
-export type Numbering = { draw: number; numberedUpTo: number; last: number };
+/** A closed draw that is being written into the line; `waiting`: how many can be called before more is written. */
+export type Numbering = { draw: number; numberedUpTo: number; last: number; waiting: number };
 
 const MOST_CALLS_A_TICK = 1000;
 
@@ -45,10 +45,7 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
       place: Place | undefined,
       hasSession: boolean,
     ): Promise<EnterOutcome> {
-      const { id = '', number, epoch = 0, lane = 'main', promise, ticket } = place ?? {};
-      const told = [promise?.from ?? '', promise?.to ?? ''];
-      const shown = [ticket?.draw ?? '', ticket?.index ?? ''];
-      const args = [id, number ?? '', epoch, hasSession ? 1 : 0, lane, ...told, ...shown];
+      const args = enterArgs(place, hasSession);
       return unlessClosed(await scripts.enter(redis, keysOf(room), args));
     },
   };
@@ -57,6 +54,18 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
 /** In the order that `arrive.lua` documents. */
 function arrivalArgs({ id, lane, number, ticket }: Arrival): (string | number)[] {
   return [id, lane ?? 'main', number ?? '', ticket?.draw ?? '', ticket?.index ?? ''];
+}
+
+/** In the order that `enter.lua` documents. */
+function enterArgs(place: Place | undefined, hasSession: boolean): (string | number)[] {
+  const session = hasSession ? 1 : 0;
+  if (place === undefined) {
+    return ['', '', 0, session, 'main', '', '', '', ''];
+  }
+  const { id, number, epoch, lane, promise, ticket } = place;
+  const told = [promise?.from ?? '', promise?.to ?? ''];
+  const shown = [ticket?.draw ?? '', ticket?.index ?? ''];
+  return [id, number ?? '', epoch, session, lane, ...told, ...shown];
 }
 
 /** 32 random bytes in hex: used where this arrival happens to open a draw. */

@@ -13,12 +13,12 @@ const arriveReply = z.union([closed, z.tuple([ok, number]).rest(number).transfor
 const advanceReply = z.union([
   closed,
   z
-    .tuple([ok, number, number, number, number])
-    .transform(([kind, called, draw, numberedUpTo, last]) => ({
+    .tuple([ok, number, number, number, number, number])
+    .transform(([kind, called, draw, numberedUpTo, last, waiting]) => ({
       kind,
       called,
       /** A closed draw whose tickets are to be written into the line. */
-      numbering: draw === 0 ? null : { draw, numberedUpTo, last },
+      numbering: draw === 0 ? null : { draw, numberedUpTo, last, waiting },
     })),
 ]);
 

@@ -7,7 +7,7 @@
   ARGV[1] the most to call in one run
 
   Returns {'closed'} or {'ok', called now, id of a draw whose tickets are to be numbered or 0,
-  numbered up to, the draw's last number}
+  numbered up to, the draw's last number, how many wait up to there}
 ]]
 local state = loadState()
 if not state then
@@ -47,4 +47,5 @@ end
 if called > 0 and not isUnlimited(state) then
   spendCredit(state, called)
 end
-return { 'ok', called, state.numbering, state.numberedUpTo or 0, state.numberingEnd or 0 }
+local numbered = { state.numbering, state.numberedUpTo or 0, state.numberingEnd or 0 }
+return { 'ok', called, numbered[1], numbered[2], numbered[3], callableIn('main', state) }

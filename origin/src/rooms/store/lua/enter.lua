@@ -50,13 +50,13 @@ local function enterNow()
   redis.call('ZREM', WAITING, place)
   redis.call('ZREM', TICKETS, place)
   comeToDoor(state, place)
-  redis.call('ZREM', CALLED, place)
+  local wasCalled = redis.call('ZREM', CALLED, place) == 1
   redis.call('ZREM', DOOR, place)
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
   redis.call('ZADD', ENTRIES, now, serial)
   if isOfDraw(state, lane, number) then
     local shown = { state.epoch, visitorOf(place), ARGV[2], ARGV[8], ARGV[9] }
-    writeLog('entered', table.concat(shown, ','))
+    writeLog(wasCalled and 'entered' or 'passed', table.concat(shown, ','))
   end
   return admit()
 end
