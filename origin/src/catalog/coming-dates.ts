@@ -33,14 +33,13 @@ export async function readComing(knex: Knex, concertIds: number[]): Promise<Comi
        FROM schedule
        JOIN layout ON layout.id = schedule.layout_id
        JOIN venue ON venue.id = layout.venue_id
-      WHERE schedule.concert_id IN (${placeholders(concertIds)}) AND schedule.starts_at > NOW(3)
-      ORDER BY 1, 2`,
+      WHERE schedule.concert_id IN (${placeholders(concertIds)}) AND schedule.starts_at > NOW(3)`,
     concertIds,
   )) as [{ concertId: number; city: string }[]];
   return new Map(
     rows.map((row) => {
       const own = places.filter(({ concertId }) => concertId === row.concertId);
-      return [row.concertId, { ...row, cities: own.map(({ city }) => city) }];
+      return [row.concertId, { ...row, cities: own.map(({ city }) => city).sort() }];
     }),
   );
 }

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { HoldBody } from '@frontrow/protocol';
+import type { ShopVisit } from './shop-visit.ts';
+
+export type Visit = {
+  concertId: number;
+  scheduleId: number;
+  layoutId: number;
+  /** Different for each visit: a page of another size is in no cache. */
+  limit: number;
+};
+
+/** What a buyer asks before choosing: every call of the catalog. */
+export async function browse(shop: ShopVisit, visit: Visit): Promise<void> {
+  const { concertId, scheduleId, layoutId, limit } = visit;
+  await shop.get('listConcerts', `/api/concerts?limit=${limit}`);
+  await shop.get('listConcerts', `/api/concerts?limit=${limit}&cursor=${cursorOf(concertId)}`);
+  await shop.get('listConcerts', `/api/concerts?limit=${limit}&q=Harbour`);
+  await shop.get('getConcert', `/api/concerts/${concertId}`);
+  await shop.get('listSchedules', `/api/concerts/${concertId}/schedules`);
+  await shop.get('getSchedule', `/api/schedules/${scheduleId}`);
+  await shop.get('getLayout', `/api/layouts/${layoutId}`);
+}
+
+/** Points in, seats held, one hold given up, one paid, and everything that the buyer then looks at. */
+export async function buy(shop: ShopVisit, { scheduleId, limit }: Visit): Promise<void> {
+  await shop.get('getMe', '/api/me');
+  await shop.post('chargeWallet', '/api/wallet/charges', { amount: 1_000_000 }, randomUUID());
+  const { seats } = await shop.get('getSeats', `/api/schedules/${scheduleId}/seats`);
+  const given = await shop.hold(scheduleId, { bestAvailable: { sectionNo: 1, count: 2 } });
+  await shop.remove('releaseReservation', `/api/reservations/${String(given['id'])}`);
+  const { id } = await shop.hold(scheduleId, lastFree(String(seats)));
+  await shop.get('getReservation', `/api/reservations/${String(id)}`);
+  const payment = `/api/reservations/${String(id)}/payment`;
+  const key = randomUUID();
+  const { ticket } = await shop.post('payReservation', payment, undefined, key);
+  await shop.post('payReservation', payment, undefined, key);
+  const { code } = (ticket ?? {}) as { code?: string };
+  await shop.get('getTicket', `/api/tickets/${code}`);
+  await shop.get('listTickets', `/api/tickets?limit=${limit}`);
+}
+
+/** The lists of somebody who has bought before, and their next pages. */
+export async function lookBack(shop: ShopVisit, { limit }: Visit): Promise<void> {
+  const far = cursorOf(1_000_000_000);
+  await shop.get('listReservations', `/api/reservations?limit=${limit}`);
+  await shop.get('listReservations', `/api/reservations?limit=${limit}&cursor=${far}`);
+  await shop.get('listTickets', `/api/tickets?limit=${limit}&cursor=${far}`);
+  await shop.get('getWallet', '/api/wallet');
+  await shop.get('listLedgerEntries', `/api/wallet/entries?limit=${limit}`);
+  await shop.get('listLedgerEntries', `/api/wallet/entries?limit=${limit}&cursor=${far}`);
+}
+
+/** A new hall, a new concert with a date, points for somebody, and the log of it all. */
+export async function operate(shop: ShopVisit, { limit }: Visit, email: string): Promise<void> {
+  const sections = [{ name: 'A', rows: 5, seatsPerRow: 10 }];
+  const hall = { name: `Hall ${randomUUID()}`, city: 'Seoul', sections };
+  const { layoutId } = await shop.post('createVenue', '/api/admin/venues', hall);
+  const made = { title: 'A new concert', artist: 'Somebody', genre: 'Folk' };
+  const { id } = await shop.post('createConcert', '/api/admin/concerts', made);
+  await shop.post('createSchedules', `/api/admin/concerts/${String(id)}/schedules`, {
+    layoutId,
+    startsAt: [new Date(Date.now() + 86_400_000).toISOString()],
+    prices: [{ sectionNo: 1, price: 50_000 }],
+  });
+  const { user } = await shop.get('findUser', `/api/admin/users?email=${email}`);
+  const { id: userId } = (user ?? {}) as { id?: number };
+  const grant = { amount: 1_000, reason: 'an apology' };
+  await shop.post('grantPoints', `/api/admin/users/${userId}/grants`, grant, randomUUID());
+  await shop.get('listAuditLog', `/api/admin/audit-log?limit=${limit}`);
+  await shop.get(
+    'listAuditLog',
+    `/api/admin/audit-log?limit=${limit}&cursor=${cursorOf(1_000_000)}`,
+  );
+}
+
+function lastFree(seats: string): HoldBody {
+  const seatNos = seats.split('').flatMap((status, index) => (status === 'A' ? [index + 1] : []));
+  return { seats: seatNos.slice(-2).map((seatNo) => ({ seatNo })) };
+}
+
+function cursorOf(id: number): string {
+  return Buffer.from(String(id)).toString('base64url');
+}
