@@ -33,6 +33,24 @@ export default defineConfig({
           retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
+      {
+        extends: true,
+        test: {
+          ...everywhere,
+          // The tests of the room in Redis once more, on three nodes of a Redis Cluster.
+          name: 'cluster',
+          include: [
+            'origin/src/rooms/{store,draws}/*.int.test.ts',
+            'origin/src/rooms/revocations/revoke.int.test.ts',
+            'origin/src/rooms/codes/repeated-steps.int.test.ts',
+            'origin/src/rooms/arrivals/account-places.int.test.ts',
+          ],
+          globalSetup: ['stack/src/testing/cluster-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          retry: process.env['CI'] === undefined ? 0 : 1,
+        },
+      },
     ],
   },
 });

@@ -28,4 +28,10 @@ describe('the configuration', () => {
     }
     expect(read).not.toThrow('secret');
   });
+
+  it('takes the nodes of a Redis Cluster, and nothing else between the commas', () => {
+    const REDIS_URL = 'redis://a:6379,redis://b:6379, rediss://c:6379';
+    expect(readConfig({ ...complete, REDIS_URL })).toMatchObject({ REDIS_URL });
+    expect(() => readConfig({ ...complete, REDIS_URL: 'redis://a:6379,b' })).toThrow('REDIS_URL');
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redisUrls } from './redis/redis-urls.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -13,9 +14,12 @@ const environment = z.object({
   REUSE_PORT: flag.default(false),
   DATABASE_URL: z.url({ protocol: /^mysql$/ }),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** Several, separated by commas, are nodes of one cluster. */
+  REDIS_URL: redisUrls,
+  /** REDIS_URL alone leads to a cluster: one of its nodes, or its configuration endpoint. */
+  REDIS_CLUSTER: flag.default(false),
   /** A second Redis for caches, so that evictions never touch the room. */
-  CACHE_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  CACHE_REDIS_URL: redisUrls.optional(),
   REDIS_KEY_PREFIX: z.string().max(40).default(''),
   EDGE_KEYS: z.string().min(1),
   SESSION_KEYS: z.string().min(1),

@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { createHealth } from './health/create-health.ts';
 import { closeServer, listen } from './listen.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
 import { createMetricsApp } from './metrics-app.ts';
 import { createMetrics } from './metrics.ts';
 import { connectRedis, whenReady } from './redis/connect.ts';
@@ -32,9 +32,7 @@ async function start(config: Config): Promise<void> {
     readKeyRing(config.SESSION_KEYS),
   ]);
   const knex = createKnex(config.DATABASE_URL, { poolMax: config.DATABASE_POOL_MAX });
-  const redis = connectRedis(config.REDIS_URL, logger);
-  const cacheRedis = connectRedis(config.CACHE_REDIS_URL ?? config.REDIS_URL, logger);
-  await Promise.all([redis, cacheRedis].map((client) => whenReady(client, REDIS_READY_WITHIN_MS)));
+  const { redis, cacheRedis } = await connectBothRedis(config, logger);
 
   const services = createServices({
     knex,
@@ -83,6 +81,18 @@ async function start(config: Config): Promise<void> {
     cacheRedis.disconnect();
     logger.info('origin has stopped');
   });
+}
+
+/** Of the room and of the caches: two connections also where they are one server or one cluster. */
+async function connectBothRedis(config: Config, logger: Logger) {
+  const { REDIS_URL, CACHE_REDIS_URL, REDIS_CLUSTER: isCluster } = config;
+  const redis = connectRedis(REDIS_URL, logger, { isCluster });
+  const cacheRedis =
+    CACHE_REDIS_URL === undefined
+      ? connectRedis(REDIS_URL, logger, { isCluster })
+      : connectRedis(CACHE_REDIS_URL, logger);
+  await Promise.all([redis, cacheRedis].map((client) => whenReady(client, REDIS_READY_WITHIN_MS)));
+  return { redis, cacheRedis };
 }
 
 /** Runs `stop` once, on the first signal; the process ends when nothing is left to do. */

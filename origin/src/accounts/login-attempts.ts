@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/connect.ts';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -17,7 +17,7 @@ const FAILURES = {
   perEmail: 30,
 };
 
-type Deps = { redis: Redis; keyPrefix: string; failures?: typeof FAILURES };
+type Deps = { redis: RedisClient; keyPrefix: string; failures?: typeof FAILURES };
 type Attempt = { email: string; clientIp: string | undefined };
 
 export type LoginAttempts = ReturnType<typeof createLoginAttempts>;

@@ -1,5 +1,5 @@
 import { classifyDatabaseError } from '@frontrow/db';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/connect.ts';
 import { createFlights } from './flights.ts';
 import { createKeptValues, type KeptValue } from './kept-values.ts';
 
@@ -23,7 +23,7 @@ export type Cache = ReturnType<typeof createCache>;
  * each of them, less than a lock that its holder may take to the grave. Without Redis every flight
  * goes to the database, still one at a time for each key and process.
  */
-export function createCache(deps: { redis: Redis; keyPrefix: string }) {
+export function createCache(deps: { redis: RedisClient; keyPrefix: string }) {
   const kept = createKeptValues(deps);
   const flights = createFlights<Cached>();
 

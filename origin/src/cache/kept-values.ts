@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/connect.ts';
 import { z } from 'zod';
 import { defineScript } from '../redis/lua-script.ts';
 
@@ -27,7 +27,7 @@ export type KeptValue = {
  * Strings in Redis under versions. The version of a group is a random word: one that Redis has
  * forgotten (empty, evicted) is followed by a new word, never by one that an old value carries.
  */
-export function createKeptValues({ redis, keyPrefix }: { redis: Redis; keyPrefix: string }) {
+export function createKeptValues({ redis, keyPrefix }: { redis: RedisClient; keyPrefix: string }) {
   // The braces put a group's keys on one node of a cluster.
   const versionKey = (group: string) => `${keyPrefix}cache:{${group}}:version`;
   const valueKey = (group: string, name: string) => `${keyPrefix}cache:{${group}}:value:${name}`;

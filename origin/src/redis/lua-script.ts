@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { z } from 'zod';
+import type { RedisClient } from './connect.ts';
 
 /** `keys`: how many it takes; `any` where that depends on what is asked. */
 type Definition<T extends z.ZodType> = { source: string; keys: number | 'any'; reply: T };
 
 /** Runs the script on `keys` and `args`; the reply has been checked against its schema. */
-type LuaScript<T> = (redis: Redis, keys: string[], args: (string | number)[]) => Promise<T>;
+type LuaScript<T> = (redis: RedisClient, keys: string[], args: (string | number)[]) => Promise<T>;
 
 /** Lua source as a typed function. Sent whole only when the server does not know the script yet. */
 export function defineScript<T extends z.ZodType>(definition: Definition<T>) {
@@ -21,7 +21,7 @@ export function defineScript<T extends z.ZodType>(definition: Definition<T>) {
   };
   return run;
 
-  async function evaluate(redis: Redis, keys: string[], args: (string | number)[]) {
+  async function evaluate(redis: RedisClient, keys: string[], args: (string | number)[]) {
     try {
       return await redis.evalsha(sha1, keys.length, ...keys, ...args);
     } catch (error) {

@@ -6,8 +6,10 @@ import {
   type RoomSettings,
   type Ticket,
 } from '@frontrow/protocol';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { inject } from 'vitest';
+import type { RedisClient } from '../redis/connect.ts';
+import { readRedisUrls } from '../redis/redis-urls.ts';
 import { createNumberDraw } from '../rooms/draws/number-draw.ts';
 import { defineRoomScripts, readRoomLua, type RoomScripts } from '../rooms/store/room-scripts.ts';
 import { createRoomStore, type RoomStore } from '../rooms/store/room-store.ts';
@@ -33,7 +35,7 @@ type Options = {
 
 /** A room of its own on real Redis. Durations may be fractions of what operators may set. */
 export async function openTestRoom({ settings, scripts, graceMs = 0 }: Options) {
-  const redis = new Redis(inject('redisUrl'));
+  const redis = openTestRedis();
   const keyPrefix = `test-${randomBytes(6).toString('hex')}:`;
   const store = createRoomStore({
     redis,
@@ -50,6 +52,12 @@ export async function openTestRoom({ settings, scripts, graceMs = 0 }: Options) 
     graceMs,
   });
   return { name: ROOM, redis, store, keyPrefix, settings: inForce, ...shorthands(store) };
+}
+
+/** Of this run of the tests: one server, or the cluster where the run is on one. */
+function openTestRedis(): RedisClient {
+  const urls = readRedisUrls(inject('redisUrl'));
+  return urls.length > 1 ? new Cluster(urls) : new Redis(urls[0] ?? '');
 }
 
 function shorthands(store: RoomStore) {

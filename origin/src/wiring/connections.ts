@@ -1,5 +1,5 @@
 import type { KeyRing } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/connect.ts';
 import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
@@ -8,9 +8,9 @@ import type { Metrics } from '../metrics.ts';
 export type Connections = {
   knex: Knex;
   /** The room's Redis. */
-  redis: Redis;
+  redis: RedisClient;
   /** The caches' Redis: it may evict, and it may be the same one. */
-  cacheRedis: Redis;
+  cacheRedis: RedisClient;
   redisKeyPrefix: string;
   sessionKeys: KeyRing;
   logger: Logger;

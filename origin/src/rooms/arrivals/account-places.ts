@@ -1,11 +1,11 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
 import { defineScript } from '../../redis/lua-script.ts';
 import { roomSetKeys } from '../store/room-keys.ts';
 import { accountKey } from './arrival-keys.ts';
 import { readArrivalLua } from './join-limit.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; readLua?: (name: string) => string };
+type Deps = { redis: RedisClient; keyPrefix: string; readLua?: (name: string) => string };
 type Joiner = { placeId: string; userId: number };
 
 export type AccountPlaces = ReturnType<typeof createAccountPlaces>;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
 import { defineScript } from '../../redis/lua-script.ts';
 import { joinsKey } from './arrival-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; readLua?: (name: string) => string };
+type Deps = { redis: RedisClient; keyPrefix: string; readLua?: (name: string) => string };
 type Joiner = { placeId: string; network: string };
 
 export type JoinLimit = ReturnType<typeof createJoinLimit>;

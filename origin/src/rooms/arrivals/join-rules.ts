@@ -1,9 +1,9 @@
 import { roomSettings, type RoomSettings } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import type { RoomSettingsStore } from '../settings/room-settings-store.ts';
 import { stateKey } from '../store/room-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; settings: Pick<RoomSettingsStore, 'of'> };
+type Deps = { redis: RedisClient; keyPrefix: string; settings: Pick<RoomSettingsStore, 'of'> };
 
 const rules = roomSettings.pick({ joins_per_network: true, login_required: true }).strip();
 

@@ -1,8 +1,17 @@
 import { AppError, type Place, type PlaceClaim } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
+import { defineScript } from '../../redis/lua-script.ts';
 import { roomKeys } from '../store/room-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string };
+/** The clock of the node that keeps the room: TIME itself would ask any node of a cluster. */
+const readTime = defineScript({
+  source: "return redis.call('TIME')",
+  keys: 1,
+  reply: z.tuple([z.coerce.number(), z.coerce.number()]),
+});
+
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 export type ReadClaim = ReturnType<typeof createReadClaim>;
 
@@ -20,12 +29,12 @@ export function createReadClaim({ redis, keyPrefix }: Deps) {
       redis.zscore(lapsed, id),
       redis.zscore(called, id),
       redis.zscore(active, id),
-      redis.time(),
+      readTime(redis, [state], []),
     ]);
     if (inForce === null) {
       throw new AppError('room_unavailable', 'The room is being opened again.');
     }
-    const nowMs = Number(time[0]) * 1000;
+    const nowMs = time[0] * 1000;
     const runningOut = timed('active', expiry, nowMs) ?? timed('called', deadline, nowMs);
     const isKept = isWaiting !== null || Number(hasLapsed) > 0 || epoch < Number(inForce);
     return runningOut ?? { state: isKept ? 'waiting' : 'gone', secondsLeft: null };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 type Limit = { name: string; points: number; seconds: number };
 
 export type Attempts = ReturnType<typeof createAttempts>;

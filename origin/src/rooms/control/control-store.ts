@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ControlReason, type ControlStep, controlStep } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
 import { defineScript } from '../../redis/lua-script.ts';
 import type { ControlState } from './control-law.ts';
@@ -22,7 +22,7 @@ export type ControlMemory = { law: ControlState | null; stock: Stock | null };
 /** A step can be kept only on the serial that it was decided on. */
 export type KeptControl = { serial: number; memory: ControlMemory; latest: ControlStep | null };
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 type NewStep = { memory: ControlMemory; step: ControlStep; changed: boolean };
 
 export type ControlStore = ReturnType<typeof createControlStore>;

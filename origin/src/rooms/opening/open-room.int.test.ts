@@ -1,12 +1,11 @@
 import { createKnex, RoomCheckpoint } from '@frontrow/db';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import { generateKeyRing, type KeyRing, readKeyRing } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../logger.ts';
 import { createMetrics } from '../../metrics.ts';
-import { connectRedis, whenReady } from '../../redis/connect.ts';
+import { connectRedis, type RedisClient, whenReady } from '../../redis/connect.ts';
 import { randomPlaceId } from '../../testing/room.ts';
 import { wireRooms } from '../../wiring/wire-rooms.ts';
 import { openingKey, roomKeys } from '../store/room-keys.ts';
@@ -14,7 +13,7 @@ import { createOpeningClaim } from './opening-claim.ts';
 
 let database: TestDatabase;
 let knex: Knex;
-let redis: Redis;
+let redis: RedisClient;
 let sessionKeys: KeyRing;
 const logger = createLogger('silent');
 

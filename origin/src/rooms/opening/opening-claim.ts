@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { openingKey, stateKey } from '../store/room-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 /** Longer than opening takes: an origin that dies meanwhile holds the others up for so long. */
 const CLAIM_MS = 5_000;

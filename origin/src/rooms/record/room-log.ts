@@ -1,9 +1,9 @@
 import { closedDraw, DRAW_VERSION } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
 import { logKey } from '../store/room-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 export type LoggedDraw = z.output<typeof loggedDraw>;
 export type LoggedAdmission = {

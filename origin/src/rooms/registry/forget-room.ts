@@ -1,8 +1,8 @@
 import { AppError } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { openingKey, roomKeys } from '../store/room-keys.ts';
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 export type ForgetRoom = ReturnType<typeof createForgetRoom>;
 

@@ -1,8 +1,8 @@
 import { roomId, roomRoute, type CoveredRoom } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 export type KeptRooms = ReturnType<typeof createKeptRooms>;
 

@@ -1,11 +1,11 @@
 import { PLACE_LIFETIME_SECONDS, type Place } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import type { Revocation } from '../revocations/room-revocations.ts';
 import { unlessClosed } from './room-closed.ts';
 import { roomKeys, stateKey, takenKey } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; scripts: RoomScripts };
+type Deps = { redis: RedisClient; keyPrefix: string; scripts: RoomScripts };
 
 /** Why a place ends, and the total that counts it. */
 export type Ending = 'left' | 'completed' | 'revoked';

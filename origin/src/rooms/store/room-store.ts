@@ -1,5 +1,5 @@
 import type { LimitReason, RoomEventView, RoomSettings, RoomSnapshot } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/connect.ts';
 import { unlessClosed } from './room-closed.ts';
 import { createRoomEndings } from './room-endings.ts';
 import { roomKeys } from './room-keys.ts';
@@ -7,7 +7,7 @@ import { createRoomLine } from './room-line.ts';
 import { type KeptDraws, NO_DRAWS } from './room-reading.ts';
 import { defineRoomScripts, type RoomScripts } from './room-scripts.ts';
 
-type Deps = { redis: Redis; keyPrefix: string; scripts?: RoomScripts };
+type Deps = { redis: RedisClient; keyPrefix: string; scripts?: RoomScripts };
 
 /** An event as Redis needs it; times in ms since 1970. */
 export type EventInForce = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OriginLoad } from '@frontrow/protocol';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../../redis/connect.ts';
 import { z } from 'zod';
 import { defineScript } from '../../../redis/lua-script.ts';
 import { LEAST_REQUESTS } from '../pressure.ts';
@@ -19,7 +19,7 @@ const readLoads = defineScript({
   reply: z.array(z.string()),
 });
 
-type Deps = { redis: Redis; keyPrefix: string };
+type Deps = { redis: RedisClient; keyPrefix: string };
 
 export type OriginLoads = ReturnType<typeof createOriginLoads>;
 
