@@ -82,7 +82,7 @@ it(
     const amount = page.getByLabel('Amount in points');
     await amount.fill('7000');
     await warning().waitFor(SOON);
-    expect(await amount.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await amount.evaluate((field) => field.matches(':focus'))).toBe(true);
     expect(await warning().innerText()).toMatch(/ends in 0:\d\d\.\s+Keep my place/);
     await look('ending');
     await page.getByRole('button', { name: 'Keep my place' }).press('Enter');
@@ -103,7 +103,7 @@ it(
     await page.getByLabel('Amount in points').fill('7000');
     await over().waitFor({ timeout: 60_000 });
     await look('over');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    expect(await page.locator(':focus').evaluate((focused) => focused.tagName)).toBe('H2');
     await page.keyboard.press('Escape');
     await over().waitFor({ state: 'detached' });
     expect(await page.getByLabel('Amount in points').inputValue()).toBe('7000');
