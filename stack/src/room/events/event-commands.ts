@@ -28,8 +28,9 @@ const preview: RoomCommand = async (client, options, print) => {
 
 const change: RoomCommand = async (client, options, print) => {
   const { room, words } = options;
+  const id = readId(words[1]);
   const patch = readEventPatch(wordsOf(options, words.slice(2)), Date.now());
-  print(eventText(await client.events.change(room, readId(words[1]), patch)));
+  print(eventText(await client.events.change(room, id, patch)));
 };
 
 const remove: RoomCommand = async (client, { room, words }, print) => {
