@@ -1,0 +1,9 @@
+/** What k6 and the Node driver share: plans, doors and visits. Nothing of k6 itself. */
+export * from './plans/load.ts';
+export type { Bounds, Plan } from './plans/plan.ts';
+export * from './plans/plans.ts';
+export * from './visits/browse-shop.ts';
+export * from './visits/prepare.ts';
+export type { Prize } from './visits/seat-war.ts';
+export * from './visits/start-visit.ts';
+export type { Answer, Ask, Kind, Standing, Told, Tools, Visit } from './visits/step.ts';

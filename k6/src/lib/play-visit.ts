@@ -1,0 +1,68 @@
+import { sleep } from 'k6';
+import http, { type ResponseBody } from 'k6/http';
+import type { Answer, Ask, Told, Visit } from '../visits/step.ts';
+import { answerMs, bookings, failed, left } from './metrics.ts';
+import { url } from './settings.ts';
+
+const TIMEOUT = '30s';
+
+/** Sends what the visit asks for, sleeps when it pauses, and counts what it tells. */
+export function playVisit(visit: Visit, overAtMs: number): void {
+  let answer: Answer | undefined;
+  for (;;) {
+    const { done, value } = visit.next(answer);
+    answer = undefined;
+    if (done === true) {
+      return;
+    }
+    if (value.do === 'ask') {
+      answer = ask(value.ask);
+    } else if (value.do === 'pause') {
+      const leftSeconds = Math.max(0, overAtMs - Date.now()) / 1000;
+      sleep(value.inLine ? Math.min(value.seconds, leftSeconds) : value.seconds);
+    } else {
+      count(value.told);
+    }
+  }
+}
+
+function ask({ kind, name, method, path, headers, body, expected }: Ask): Answer {
+  const tags = { kind, name };
+  const response = http.request(method, `${url}${path}`, body, {
+    headers,
+    tags,
+    timeout: TIMEOUT,
+    redirects: 0,
+    responseCallback: http.expectedStatuses(...expected),
+  });
+  answerMs.add(response.timings.duration, tags);
+  failed.add(!expected.includes(response.status), tags);
+  return {
+    status: response.status,
+    headers: lowerCased(response.headers),
+    body: parse(response.body),
+  };
+}
+
+function count(told: Told): void {
+  if (told.what === 'booked') {
+    bookings.add(1);
+  } else if (told.what === 'left') {
+    left.add(1, { why: told.why });
+  }
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function parse(body: ResponseBody | null | undefined): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : undefined;
+  } catch {
+    // A proxy's page, or an answer that was cut off: the status tells the rest.
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import exec from 'k6/execution';
+import type { Plan } from '../plans/plan.ts';
+import { type Preparation, startVisit } from '../visits/start-visit.ts';
+import { k6Tools } from './k6-tools.ts';
+import { playVisit } from './play-visit.ts';
+import { edgeKeys, target } from './settings.ts';
+
+/** One visitor of the plan: a new place, the next account. */
+export function runVisit(plan: Plan, preparation: Preparation): void {
+  const overAtMs = exec.scenario.startTime + plan.load.seconds * 1000;
+  const visit = startVisit({
+    plan,
+    preparation,
+    target,
+    edgeKeys,
+    tools: k6Tools,
+    index: exec.scenario.iterationInTest,
+    isOver: () => Date.now() >= overAtMs,
+  });
+  playVisit(visit, overAtMs);
+}

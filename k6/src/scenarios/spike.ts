@@ -1,0 +1,15 @@
+import { k6Options } from '../lib/k6-options.ts';
+import { runVisit } from '../lib/run-plan.ts';
+import { asChanged, readPreparation } from '../lib/settings.ts';
+import { PLANS } from '../plans/plans.ts';
+
+/** Does the shop come through a sudden tenfold rush, and back? */
+const plan = asChanged(PLANS.spike);
+const preparation = readPreparation(plan);
+
+export const options = k6Options(plan);
+export { handleSummary } from '../lib/summary.ts';
+
+export default function visit(): void {
+  runVisit(plan, preparation);
+}
