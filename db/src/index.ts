@@ -4,6 +4,8 @@ export { buildLayout, rowLabel } from './build-layout.ts';
 export type { BuiltLayout, SectionPlan, SectionRange } from './build-layout.ts';
 export { createKnex } from './connect.ts';
 export { insertSeats } from './insert-seats.ts';
+export { copyWithOtherKeys } from './evidence/copy-with-other-keys.ts';
+export type { OtherKeys } from './evidence/copy-with-other-keys.ts';
 export { loadedEmail } from './load/data/people-tables.ts';
 export { loadShop } from './load/load-shop.ts';
 export { migrateLatest, rollbackLatest } from './migrate.ts';

@@ -38,6 +38,8 @@ export async function loadShop(knex: Knex, options: Options): Promise<LoadOutcom
   for (const table of tables) {
     await loadTable(knex, { table, after: unitsDone(state, table), chunkRows, progress });
   }
+  // Plans are made from statistics, and those of a table that was empty a moment ago lead astray.
+  await knex.raw('ANALYZE TABLE ??', [tables.map(({ name }) => name)]);
   return { settings, rows: total, loaded: total - done, seconds: (Date.now() - start) / 1000 };
 }
 

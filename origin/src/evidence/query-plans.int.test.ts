@@ -24,9 +24,6 @@ beforeAll(async () => {
   redis = connectRedis(database.redisUrl, createLogger('silent'));
   await whenReady(redis, 2_000);
   await loadShop(knex, { scale: SCALE, seed: 1, baseMs: BASE_MS });
-  await knex.raw(
-    'ANALYZE TABLE user, wallet, ledger, concert, schedule, schedule_price, seat, reservation, reservation_seat',
-  );
   driven = await drive('first', 2);
 }, 120_000);
 afterAll(async () => {

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+
+/** `none`: no secondary index. `reference`: the two that the published comparison ended with. */
+export type OtherKeys = 'none' | 'reference';
+
+type Options = { from: string; to: string; keys: OtherKeys; write?: (line: string) => void };
+
+const SECONDARY = /^\s*(?:UNIQUE )?KEY |^\s*CONSTRAINT /;
+const SEAT_KEY = 'PRIMARY KEY (`schedule_id`,`seat_no`)';
+/** As the comparison keeps them: each seat with a number of its own, so that no index but that one is there. */
+const SURROGATE = ['`id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT', 'PRIMARY KEY (`id`)'];
+
+const REFERENCE_KEYS: Record<string, string> = {
+  schedule: 'KEY reference_concert (concert_id)',
+  seat: 'KEY reference_schedule_status (schedule_id, status)',
+};
+
+/**
+ * Copies a loaded shop into a new database beside it: the same rows under the same names, so that the same
+ * statements run on both, but with other keys. Foreign keys are left out, since they would bring their own.
+ */
+export async function copyWithOtherKeys(knex: Knex, options: Options): Promise<void> {
+  const { from, to, keys, write = () => undefined } = options;
+  await knex.raw('DROP DATABASE IF EXISTS ??', [to]);
+  await knex.raw('CREATE DATABASE ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', [to]);
+  for (const table of await readTables(knex, from)) {
+    const [rows] = (await knex.raw('SHOW CREATE TABLE ??.??', [from, table])) as [
+      Record<string, string>[],
+    ];
+    const definition = withOtherKeys(table, rows[0]?.['Create Table'] ?? '', keys);
+    await knex.raw(definition.replace('CREATE TABLE ', `CREATE TABLE \`${to}\`.`));
+    await copyRows(knex, { from, to, table });
+    write(`${to}: ${table} is copied`);
+  }
+}
+
+/** The statement that makes a table, without its secondary keys and with those of the comparison. */
+export function withOtherKeys(table: string, definition: string, keys: OtherKeys): string {
+  const added = keys === 'reference' ? REFERENCE_KEYS[table] : undefined;
+  const lines = definition
+    .split('\n')
+    .filter((line) => !SECONDARY.test(line))
+    .map((line) => line.replace(/,$/, ''));
+  const body = lines.slice(1, -1).map((line) => {
+    return table === 'seat' && line.includes(SEAT_KEY) ? SURROGATE.join(',\n') : line;
+  });
+  const all = added === undefined ? body : [...body, added];
+  return [lines[0], all.join(',\n'), lines.at(-1)].join('\n');
+}
+
+async function readTables(knex: Knex, database: string): Promise<string[]> {
+  const [rows] = (await knex.raw(
+    `SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = ? AND table_type = 'BASE TABLE' ORDER BY table_name`,
+    [database],
+  )) as [{ name: string }[]];
+  return rows.map(({ name }) => name);
+}
+
+async function copyRows(
+  knex: Knex,
+  { from, to, table }: { from: string; to: string; table: string },
+): Promise<void> {
+  const [rows] = (await knex.raw(
+    `SELECT column_name AS name FROM information_schema.columns
+      WHERE table_schema = ? AND table_name = ? AND COALESCE(generation_expression, '') = ''
+      ORDER BY ordinal_position`,
+    [from, table],
+  )) as [{ name: string }[]];
+  const columns = rows.map(({ name }) => `\`${name}\``).join(', ');
+  await knex.raw(`INSERT INTO ??.?? (${columns}) SELECT ${columns} FROM ??.??`, [
+    to,
+    table,
+    from,
+    table,
+  ]);
+}
