@@ -5,6 +5,7 @@ export type OtherKeys = 'none' | 'reference';
 
 type Options = { from: string; to: string; keys: OtherKeys; write?: (line: string) => void };
 
+const SCHEDULES_AT_ONCE = 20_000;
 const SECONDARY = /^\s*(?:UNIQUE )?KEY |^\s*CONSTRAINT /;
 const SEAT_KEY = 'PRIMARY KEY (`schedule_id`,`seat_no`)';
 /** As the comparison keeps them: each seat with a number of its own, so that no index but that one is there. */
@@ -30,6 +31,7 @@ export async function copyWithOtherKeys(knex: Knex, options: Options): Promise<v
     const definition = withOtherKeys(table, rows[0]?.['Create Table'] ?? '', keys);
     await knex.raw(definition.replace('CREATE TABLE ', `CREATE TABLE \`${to}\`.`));
     await copyRows(knex, { from, to, table });
+    await knex.raw('ANALYZE TABLE ??.??', [to, table]);
     write(`${to}: ${table} is copied`);
   }
 }
@@ -68,10 +70,18 @@ async function copyRows(
     [from, table],
   )) as [{ name: string }[]];
   const columns = rows.map(({ name }) => `\`${name}\``).join(', ');
-  await knex.raw(`INSERT INTO ??.?? (${columns}) SELECT ${columns} FROM ??.??`, [
-    to,
-    table,
-    from,
-    table,
-  ]);
+  const copy = (where: string, values: number[]) =>
+    knex.raw(
+      `INSERT INTO ??.?? (${columns}) SELECT ${columns} FROM ??.?? ${where}`,
+      [to, table, from, table, values].flat(),
+    );
+  if (table !== 'seat') {
+    await copy('', []);
+    return;
+  }
+  // Some million seats in a transaction: one of all would take as long to be taken back when it is stopped.
+  const newest = await knex(`${from}.schedule`).max<{ id: number }[]>({ id: 'id' }).first();
+  for (let after = 0; after < (newest?.id ?? 0); after += SCHEDULES_AT_ONCE) {
+    await copy('WHERE schedule_id > ? AND schedule_id <= ?', [after, after + SCHEDULES_AT_ONCE]);
+  }
 }

@@ -1,0 +1,188 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  type LoadedShop,
+  dropCopy,
+  provideCopy,
+  provideShop,
+} from './evidence/evidence-databases.ts';
+import { type Evidence, evidencePage, targetsOf } from './evidence/evidence-page.ts';
+import { type Measured, runMeasure } from './evidence/run-measure.ts';
+import { runCommand } from './processes/run-command.ts';
+import { repositoryDir } from './repository.ts';
+import { provideServers, type Servers } from './servers/provide-servers.ts';
+
+const HELP = `Measures every query of the API on loaded shops, with our keys, with those of the published comparison and with none.
+
+Usage: npm run db:evidence -- [options]
+
+  --scale SCALE     the large shop, up to 1: 150 million seats                  (0.1)
+  --small SCALE     the small shop                                              (a hundredth of the large one)
+  --visits N        how often the whole API is driven                           (100)
+  --seconds N       at the most for each of the five runs, but for one visit    (120)
+  --seed N          of the load                                                 (1)
+  --data-dir DIR    where the servers' data is kept for the next time           (.data/evidence)
+  --keep            write docs/results/queries.md and queries.json
+  --help            this text
+
+Servers are private ones, or those that TEST_DATABASE_URL (a user that may make databases) and TEST_REDIS_URL
+name; servers that were given are not restarted. A load that was stopped is gone on with. Needs about 35 GB at
+scale 1, since two copies of the large shop stand beside it, one at a time. Ends with status 1 when a target is
+not met.
+`;
+
+const RESTARTED_VISITS = 3;
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+type Options = {
+  large: number;
+  small: number;
+  visits: number;
+  seconds: number;
+  seed: number;
+  dataDir: string;
+};
+
+async function main(): Promise<number> {
+  const text = { type: 'string' as const };
+  const { values } = parseArgs({
+    options: {
+      scale: text,
+      small: text,
+      visits: text,
+      seconds: text,
+      seed: text,
+      'data-dir': text,
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const large = numberOf(values.scale, 0.1);
+  const evidence = await collect({
+    large,
+    small: numberOf(values.small, Math.max(large / 100, 0.0005)),
+    visits: numberOf(values.visits, 100),
+    seconds: numberOf(values.seconds, 120),
+    seed: numberOf(values.seed, 1),
+    dataDir: values['data-dir'] ?? join(repositoryDir, '.data', 'evidence'),
+  });
+  const targets = targetsOf(evidence);
+  for (const { what, found, bound, isMet } of targets) {
+    process.stdout.write(`${isMet ? 'ok     ' : 'NOT MET'}  ${what}: ${found} (${bound})\n`);
+  }
+  if (values.keep) {
+    keep(evidence);
+  }
+  return targets.every(({ isMet }) => isMet) ? 0 : 1;
+}
+
+async function collect(options: Options): Promise<Evidence> {
+  const { visits, seconds, seed, dataDir } = options;
+  let servers = await startServers(dataDir);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void servers.stop().finally(() => process.exit(130)));
+  }
+  try {
+    const on = () => ({ serverUrl: servers.databaseUrl, seed, log });
+    const measure = (shop: LoadedShop, most = visits): Promise<Measured> => {
+      log(`Measuring ${new URL(shop.databaseUrl).pathname.slice(1)} …`);
+      return runMeasure({
+        databaseUrl: shop.databaseUrl,
+        redisUrl: servers.redisUrl,
+        visits: most,
+        seconds,
+      });
+    };
+    const small = await provideShop(options.small, on());
+    const large = await provideShop(options.large, on());
+    const onCopy = async (keys: 'reference' | 'none'): Promise<Measured> => {
+      const copy = await provideCopy(large, keys, on());
+      const found = await measure(copy);
+      await dropCopy(large, keys, servers.databaseUrl);
+      return found;
+    };
+    // The copies come first: they are of a shop that nobody has bought in yet.
+    const reference = await onCopy('reference');
+    const none = await onCopy('none');
+    const warm = { small: await measure(small), large: await measure(large) };
+    servers = await restart(servers, dataDir);
+    const again = { ...large, databaseUrl: moved(large.databaseUrl, servers.databaseUrl) };
+    const runs = { ...warm, restarted: await measure(again, RESTARTED_VISITS), reference, none };
+    const measured = { ...(await describeRun()), server: runs.large.server };
+    return { measured, seed, small, large, runs };
+  } finally {
+    await servers.stop();
+  }
+}
+
+function startServers(dataDir: string): Promise<Servers> {
+  return provideServers({
+    dataDir,
+    fresh: false,
+    log,
+    // One user for all databases; how durable writes are is no question here.
+    purpose: 'tests',
+    given: { databaseUrl: process.env.TEST_DATABASE_URL, redisUrl: process.env.TEST_REDIS_URL },
+  });
+}
+
+async function restart(servers: Servers, dataDir: string): Promise<Servers> {
+  await servers.stop();
+  return startServers(dataDir);
+}
+
+/** The same database where its server is now. */
+function moved(databaseUrl: string, serverUrl: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = new URL(databaseUrl).pathname;
+  return url.href;
+}
+
+async function describeRun(): Promise<Omit<Evidence['measured'], 'server'>> {
+  const { output } = await runCommand(
+    'git',
+    ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'],
+    {
+      timeoutMs: 5_000,
+    },
+  );
+  return {
+    on: new Date().toISOString().slice(0, 10),
+    commit: output.trim(),
+    cores: cpus().length,
+    node: process.version,
+  };
+}
+
+function keep(evidence: Evidence): void {
+  const dir = join(repositoryDir, 'docs', 'results');
+  mkdirSync(dir, { recursive: true });
+  const { small, large, ...rest } = evidence;
+  const size = ({ scale, seats }: Evidence['large']) => ({ scale, seats });
+  // Without the addresses of the databases: their passwords end with the run, but are nobody's business.
+  const kept = { ...rest, small: size(small), large: size(large) };
+  writeFileSync(join(dir, 'queries.json'), `${JSON.stringify(kept)}\n`);
+  writeFileSync(join(dir, 'queries.md'), evidencePage(evidence));
+  log(`Kept in ${dir}`);
+}
+
+function numberOf(text: string | undefined, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (!(value > 0)) {
+    throw new Error(`"${text}" is no number above 0.`);
+  }
+  return value;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  log(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
