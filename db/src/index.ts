@@ -8,6 +8,8 @@ export { copyWithOtherKeys } from './evidence/copy-with-other-keys.ts';
 export type { OtherKeys } from './evidence/copy-with-other-keys.ts';
 export { loadedEmail } from './load/data/people-tables.ts';
 export { loadShop } from './load/load-shop.ts';
+export { verifyShop } from './load/verify-shop.ts';
+export type { Finding } from './load/verify-shop.ts';
 export { migrateLatest, rollbackLatest } from './migrate.ts';
 export * from './models/concert.ts';
 export * from './models/operations.ts';

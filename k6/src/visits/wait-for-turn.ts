@@ -20,7 +20,8 @@ export function* waitForTurn({ door, isOver }: Waiting): Visit<boolean> {
       return false;
     }
     yield* pause(pauseSeconds(standing, next), { inLine: true });
-    if (isOver() && !mayEnter(standing)) {
+    // Whoever is called just then still goes in; a full door is not waited for any longer.
+    if (isOver() && (next.name === 'enter' || !mayEnter(standing))) {
       yield* leave(door);
       yield* tell({ what: 'left', why: 'turn_did_not_come' });
       return false;

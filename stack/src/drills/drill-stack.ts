@@ -42,6 +42,9 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
     shutdown.add(edge.stop);
     return {
       edgeUrl: edge.url,
+      originUrl: running.url,
+      databaseUrl: servers.databaseUrl,
+      knex,
       metricsUrls: running.processes.map(({ metricsUrl }) => metricsUrl),
       keys,
       origin: await createAskOrigin(running.url, keys.edge),
@@ -59,7 +62,7 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
 }
 
 /** Children run in groups of their own: without this, Ctrl-C would leave them behind. */
-function stopOnSignals(shutdown: Shutdown): void {
+export function stopOnSignals(shutdown: Shutdown): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       void shutdown.run().finally(() => process.exit(130));

@@ -38,6 +38,7 @@ export async function startShopUnderTest({ room = {}, origins = 2, env = {} }: O
   return {
     edgeUrl: edge.url,
     originUrl: running.url,
+    databaseUrl: database.databaseUrl,
     metricsUrls: running.processes.map(({ metricsUrl }) => metricsUrl),
     knex,
     keys,

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { formatReport } from './drills/report.ts';
+import { readLoadOptions } from './load/read-load-options.ts';
+import type { LoadReport } from './load/report-run.ts';
+import { runLoad } from './load/run-load.ts';
+import { findShop, type Shop } from './load/shop/find-shop.ts';
+import { startOwnShop } from './load/shop/own-shop.ts';
+import { repositoryDir } from './repository.ts';
+import { findProgram } from './servers/find-program.ts';
+
+const note = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const options = readLoadOptions(process.argv.slice(2));
+  if ('help' in options) {
+    (options.isWanted ? process.stdout : process.stderr).write(options.help);
+    return options.isWanted ? 0 : 2;
+  }
+  const { plan, target, own, json, accounts, url } = options;
+  const dataDir = join(repositoryDir, '.data');
+  const shop = own ? await startOwnShop(plan, note) : findShop({ dataDir, target, url });
+  const isHere = !own && url === undefined;
+  try {
+    const report = await runLoad({
+      plan,
+      target,
+      shop,
+      accounts,
+      keepIn: isHere ? join(dataDir, 'load-logins.json') : undefined,
+      k6: options.driver === 'node' ? undefined : findProgram('k6'),
+      log: note,
+    });
+    process.stdout.write(`${json ? JSON.stringify(report) : formatRun(report)}\n`);
+    return report.isMet ? 0 : 1;
+  } finally {
+    await stopOwn(shop);
+  }
+}
+
+function formatRun({
+  scenario,
+  question,
+  target,
+  rows,
+  broken,
+  figures,
+  isMet,
+}: LoadReport): string {
+  const title = `${scenario} through ${target === 'edge' ? 'the edge' : 'no edge, straight at the origins'}, ${figures.seconds.toFixed(0)} s, played by ${figures.driver}\n${question}`;
+  const verdict = isMet ? 'Within every bound, and the audit passed.' : 'NOT within its bounds.';
+  return [formatReport({ name: scenario, title, rows }), ...broken, verdict].join('\n');
+}
+
+async function stopOwn(shop: Shop & { stop?: () => Promise<void> }): Promise<void> {
+  await shop.stop?.();
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  note(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

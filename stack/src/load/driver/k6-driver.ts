@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kind, Load } from '@frontrow/k6';
+import { bundleScenarios } from '@frontrow/k6/build';
+import { z } from 'zod';
+import { StartFailure } from '../../start-failure.ts';
+import type { LoadRun } from './play-load.ts';
+import type { Figures, RunFigures } from './run-figures.ts';
+
+/** k6 ends with this when a threshold was crossed: the figures are there, and are judged here. */
+const THRESHOLDS_CROSSED = 99;
+const KINDS: Kind[] = ['business', 'poll', 'room'];
+
+const summary = z.object({
+  seconds: z.number(),
+  metrics: z.record(z.string(), z.object({ values: z.record(z.string(), z.number()) })),
+});
+type Metrics = z.infer<typeof summary>['metrics'];
+
+/** Runs the same scenario with k6. Keys go by the environment, which other users of the machine cannot read. */
+export async function runK6(k6: string, run: LoadRun): Promise<RunFigures> {
+  const dir = mkdtempSync(join(tmpdir(), 'frontrow-k6-'));
+  try {
+    await bundleScenarios(dir);
+    const files = { PREPARED: join(dir, 'prepared.json'), SUMMARY: join(dir, 'summary.json') };
+    writeFileSync(files.PREPARED, JSON.stringify(run.preparation), { mode: 0o600 });
+    const child = spawn(k6, ['run', '--no-usage-report', join(dir, `${run.plan.name}.js`)], {
+      env: { ...process.env, ...environmentOf(run), ...files },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0 && code !== THRESHOLDS_CROSSED) {
+      throw new StartFailure(`k6 ended with status ${code ?? 'none'}; what it said is above.`);
+    }
+    return figuresOf(summary.parse(JSON.parse(readFileSync(files.SUMMARY, 'utf8'))));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function environmentOf({ plan, target, url, edgeKeys }: LoadRun): Record<string, string> {
+  return {
+    TARGET: target,
+    URL: url,
+    EDGE_KEYS: edgeKeys,
+    BOOKINGS: String(plan.bookingsAtLeast),
+    SECONDS: String(plan.load.seconds),
+    ...numbersOf(plan.load),
+  };
+}
+
+function numbersOf(load: Load): Record<string, string> {
+  if (load.shape === 'burst' || load.shape === 'ramp') {
+    return { VUS: String(load.shape === 'burst' ? load.visitors : load.users) };
+  }
+  return { RATE: String(load.perSecond) };
+}
+
+function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
+  const value = (metric: string, name: string) => metrics[metric]?.values[name] ?? 0;
+  const byKind = KINDS.flatMap((kind) => {
+    const figures = kindFigures(metrics, kind);
+    return figures === undefined ? [] : [[kind, figures]];
+  });
+  return {
+    driver: 'k6',
+    seconds,
+    visitors: value('iterations', 'count') + value('dropped_iterations', 'count'),
+    bookings: value('bookings', 'count'),
+    left: {},
+    byKind: Object.fromEntries(byKind) as RunFigures['byKind'],
+    byName: {},
+    unexpected: dropped(value('dropped_iterations', 'count')),
+    behindP99Ms: 0,
+  };
+}
+
+/** k6 keeps apart only the kinds that have thresholds. */
+function kindFigures(metrics: Metrics, kind: Kind): Figures | undefined {
+  const times = metrics[`answer_ms{kind:${kind}}`]?.values;
+  if (times === undefined) {
+    return undefined;
+  }
+  return {
+    calls: times['count'] ?? 0,
+    // Of a rate k6 counts as "passes" what was true: here, that the answer was not an expected one.
+    failed: metrics[`failed{kind:${kind}}`]?.values['passes'] ?? 0,
+    p50Ms: times['med'] ?? 0,
+    p95Ms: times['p(95)'] ?? 0,
+    p99Ms: times['p(99)'] ?? 0,
+    mostMs: times['max'] ?? 0,
+  };
+}
+
+function dropped(count: number): Record<string, number> {
+  return count === 0 ? {} : { 'visitors that k6 could not send': count };
+}

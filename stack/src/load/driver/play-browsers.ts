@@ -1,0 +1,49 @@
+import { arrivalTimes, browseShop } from '@frontrow/k6';
+import { chromium, type Browser } from 'playwright-core';
+import type { Log } from '../../log.ts';
+import { StartFailure } from '../../start-failure.ts';
+import { provideChromium } from '../../testing/chromium.ts';
+import type { LoadRun } from './play-load.ts';
+import { waitUntil } from './play-visit.ts';
+import { createRecorder, type Recorder, type RunFigures } from './run-figures.ts';
+
+const EXPECTED = [200];
+
+/** People with browsers: each is a new one, with a place of its own. */
+export async function playBrowsers(run: LoadRun, log: Log): Promise<RunFigures> {
+  if (run.target === 'origin') {
+    throw new StartFailure('Pages are served at the edge: browser has no --target origin.');
+  }
+  const browser = await chromium.launch({
+    executablePath: await provideChromium(log),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+  const recorder = createRecorder();
+  const startedAt = performance.now();
+  try {
+    const visits: Promise<void>[] = [];
+    for (const atSeconds of arrivalTimes(run.plan.load)) {
+      await waitUntil(startedAt + atSeconds * 1000);
+      recorder.came();
+      visits.push(visit(browser, run.url, recorder));
+    }
+    await Promise.all(visits);
+  } finally {
+    await browser.close();
+  }
+  return recorder.figures((performance.now() - startedAt) / 1000);
+}
+
+async function visit(browser: Browser, url: string, recorder: Recorder): Promise<void> {
+  const context = await browser.newContext();
+  const seen = (name: string, ms: number, status = 200) =>
+    recorder.answered({ ask: { kind: 'business', name, expected: EXPECTED }, status }, ms, 0);
+  try {
+    await browseShop(await context.newPage(), url, seen);
+  } catch (error) {
+    // A page that never came is a failed call, not the end of the run.
+    seen(String(error).split('\n')[0] ?? 'page', 0, 0);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  arrivalTimes,
+  type DoorOptions,
+  type Plan,
+  type Preparation,
+  startVisit,
+} from '@frontrow/k6';
+import { createSender } from './http-sender.ts';
+import { nodeTools } from './node-tools.ts';
+import { type Heard, playVisit, waitUntil } from './play-visit.ts';
+import { createRecorder, type RunFigures } from './run-figures.ts';
+
+/** Whoever is inside when the time is over finishes; what takes longer than this is cut off. */
+const GRACE_MS = 60_000;
+
+export type LoadRun = Pick<DoorOptions, 'target' | 'edgeKeys'> & {
+  plan: Plan;
+  /** The edge or the origins, as the target says. */
+  url: string;
+  preparation: Preparation;
+  /** What a visitor is told about its place; one function a visitor. */
+  listen?: () => (heard: Heard) => void;
+};
+
+/** Visitors come at their times, whether or not those before them were answered. */
+export async function playLoad(run: LoadRun): Promise<RunFigures> {
+  const { plan, url, listen = () => () => undefined } = run;
+  const recorder = createRecorder();
+  const sender = createSender(url);
+  const startedAt = performance.now();
+  const overAt = startedAt + plan.load.seconds * 1000;
+  const isOver = () => performance.now() >= overAt;
+  const cutOff = setTimeout(() => void sender.close(), overAt - startedAt + GRACE_MS);
+  const visits: Promise<void>[] = [];
+  try {
+    for (const atSeconds of arrivalTimes(plan.load)) {
+      const dueAt = startedAt + atSeconds * 1000;
+      await waitUntil(dueAt);
+      const index = recorder.came() - 1;
+      const visit = startVisit({ ...run, tools: nodeTools, index, isOver });
+      visits.push(playVisit(visit, { sender, recorder, dueAt, overAt, onHeard: listen() }));
+    }
+    await Promise.all(visits);
+  } finally {
+    clearTimeout(cutOff);
+    await sender.close();
+  }
+  return recorder.figures((performance.now() - startedAt) / 1000);
+}

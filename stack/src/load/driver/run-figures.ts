@@ -1,0 +1,111 @@
+import type { Ask, Kind, Told } from '@frontrow/k6';
+
+/** Times are from when a request was to be sent, not from when the driver came to it. */
+export type Figures = {
+  calls: number;
+  failed: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  mostMs: number;
+};
+
+export type RunFigures = {
+  driver: 'node' | 'k6';
+  seconds: number;
+  visitors: number;
+  bookings: number;
+  /** Visits that ended without a seat, by why. */
+  left: Record<string, number>;
+  byKind: Partial<Record<Kind, Figures>>;
+  byName: Record<string, Figures>;
+  /** Answers that no visit expects, such as `reserve 500`, and how often. */
+  unexpected: Record<string, number>;
+  /** How late the driver was with what it had to send; it is part of the times above. */
+  behindP99Ms: number;
+};
+
+type Answered = { ask: Pick<Ask, 'kind' | 'name' | 'expected'>; status: number };
+
+export type Recorder = ReturnType<typeof createRecorder>;
+
+export function createRecorder() {
+  const byKind = new Map<Kind, Series>();
+  const byName = new Map<string, Series>();
+  const left: Record<string, number> = {};
+  const unexpected: Record<string, number> = {};
+  const behind = createSeries();
+  let bookings = 0;
+  let visitors = 0;
+
+  return {
+    came: () => (visitors += 1),
+
+    answered({ ask, status }: Answered, tookMs: number, behindMs: number): void {
+      const isFailed = !ask.expected.includes(status);
+      seriesOf(byKind, ask.kind).add(tookMs, isFailed);
+      seriesOf(byName, ask.name).add(tookMs, isFailed);
+      behind.add(behindMs, false);
+      if (isFailed) {
+        const what = `${ask.name} ${status === 0 ? 'unanswered' : status}`;
+        unexpected[what] = (unexpected[what] ?? 0) + 1;
+      }
+    },
+
+    told(told: Told): void {
+      if (told.what === 'booked') {
+        bookings += 1;
+      } else if (told.what === 'left') {
+        left[told.why] = (left[told.why] ?? 0) + 1;
+      }
+    },
+
+    figures: (seconds: number): RunFigures => ({
+      driver: 'node',
+      seconds,
+      visitors,
+      bookings,
+      left,
+      byKind: figuresOf(byKind),
+      byName: figuresOf(byName),
+      unexpected,
+      behindP99Ms: behind.figures().p99Ms,
+    }),
+  };
+}
+
+type Series = ReturnType<typeof createSeries>;
+
+function createSeries() {
+  const times: number[] = [];
+  let failed = 0;
+  return {
+    add(ms: number, isFailed: boolean): void {
+      times.push(ms);
+      failed += Number(isFailed);
+    },
+    figures(): Figures {
+      const sorted = Float64Array.from(times).sort();
+      const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+      return {
+        calls: sorted.length,
+        failed,
+        p50Ms: at(0.5),
+        p95Ms: at(0.95),
+        p99Ms: at(0.99),
+        mostMs: at(1),
+      };
+    },
+  };
+}
+
+function seriesOf<Key>(all: Map<Key, Series>, key: Key): Series {
+  const series = all.get(key) ?? createSeries();
+  all.set(key, series);
+  return series;
+}
+
+function figuresOf<Key extends string>(all: Map<Key, Series>) {
+  const entries = [...all].map(([key, series]) => [key, series.figures()]);
+  return Object.fromEntries(entries) as Record<Key, Figures>;
+}

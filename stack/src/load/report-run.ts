@@ -1,0 +1,80 @@
+import type { Bounds, Plan, Target } from '@frontrow/k6';
+import { type DrillRow, isMet } from '../drills/report.ts';
+import type { RunAudit } from './audit/audit-run.ts';
+import type { Figures, RunFigures } from './driver/run-figures.ts';
+
+export type LoadReport = {
+  scenario: string;
+  question: string;
+  target: Target;
+  figures: RunFigures;
+  rows: DrillRow[];
+  /** What the audit found, in words. */
+  broken: string[];
+  isMet: boolean;
+};
+
+type Run = { plan: Plan; target: Target; figures: RunFigures; audit: RunAudit };
+
+/** Business calls and polls apart, then what was sold, then the audit: each with its bound and verdict. */
+export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
+  const { byKind, seconds, visitors, bookings } = figures;
+  const rows: DrillRow[] = [
+    { what: 'visitors who came', value: visitors, atLeast: 1 },
+    ...kindRows('business calls', byKind.business, plan.business),
+    ...kindRows('polls', byKind.poll, plan.visit === 'crowd' ? plan.poll : ifAny(byKind, plan)),
+    ...kindRows('join, enter, leave', byKind.room, undefined),
+    { what: 'bookings', value: bookings, atLeast: plan.bookingsAtLeast },
+    { what: 'bookings a second', value: round(bookings / seconds) },
+    ...Object.entries(figures.left).map(([why, value]) => ({
+      what: `left without a seat: ${why.replaceAll('_', ' ')}`,
+      value,
+    })),
+    ...Object.entries(figures.unexpected).map(([what, value]) => ({
+      what: `unexpected: ${what}`,
+      value,
+    })),
+    { what: 'driver behind its times, p99, ms', value: round(figures.behindP99Ms) },
+    ...audit.rows,
+  ];
+  const { name, question } = plan;
+  const { broken } = audit;
+  return { scenario: name, question, target, figures, rows, broken, isMet: rows.every(isMet) };
+}
+
+/** Where nobody had to wait there are no polls to judge. */
+function ifAny({ poll }: RunFigures['byKind'], plan: Plan): Bounds | undefined {
+  return poll === undefined || poll.calls === 0 ? undefined : plan.poll;
+}
+
+function kindRows(
+  what: string,
+  figures: Figures | undefined,
+  bounds: Bounds | undefined,
+): DrillRow[] {
+  if (figures === undefined && bounds === undefined) {
+    return [];
+  }
+  const { calls, failed, p50Ms, p95Ms, p99Ms, mostMs } = figures ?? NOTHING;
+  const atMost = (bound: number | undefined) => (bound === undefined ? {} : { atMost: bound });
+  const share = bounds === undefined ? undefined : bounds.errorShare * 100;
+  return [
+    { what, value: calls, ...(bounds === undefined ? {} : { atLeast: 1 }) },
+    { what: `${what}, p50, ms`, value: round(p50Ms) },
+    { what: `${what}, p95, ms`, value: round(p95Ms), ...atMost(bounds?.p95Ms) },
+    { what: `${what}, p99, ms`, value: round(p99Ms), ...atMost(bounds?.p99Ms) },
+    { what: `${what}, slowest, ms`, value: round(mostMs) },
+    { what: `${what}, failed, %`, value: percent(failed, calls), ...atMost(share) },
+  ];
+}
+
+const NOTHING: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, mostMs: 0 };
+
+/** Rounded up, so that one failure in a million is not none. */
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.ceil((part / whole) * 100_000) / 1000;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
