@@ -1,3 +1,4 @@
+import { runDrill } from '../drills/run-drill.ts';
 import { simulate } from './simulate-command.ts';
 import { preview } from './theme/preview-command.ts';
 
@@ -12,4 +13,10 @@ export type Output = {
 export const OFFLINE_COMMANDS: Record<
   string,
   (args: readonly string[], output: Output) => Promise<void>
-> = { simulate, preview };
+> = {
+  simulate,
+  preview,
+  drill: async (args, output) => {
+    process.exitCode = await runDrill(args, output);
+  },
+};

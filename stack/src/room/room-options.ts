@@ -12,6 +12,7 @@ Usage: npm run room -- <command> [options]
   delete <name>                  delete a room; its paths fall to the rooms that cover them then
   control [room]                 what its controller sees and does, and why; --json for programs
   simulate                       fixed and controlled admission on the same visitors; simulate --help
+  drill <name>                   put a room to the test on servers of its own; drill --help
   set <setting>=<value> …        change settings, such as: set total_active_users=800
   pause | resume                 let nobody new in, and go on
   suspend | unsuspend            let everybody through without a place, and guard again
