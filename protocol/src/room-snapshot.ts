@@ -140,6 +140,8 @@ export const arrivalsReply = z.object({
       number: z.number().int().positive().nullable(),
       ticket: ticket.nullable(),
       called: z.boolean(),
+      /** Where it waits under its number: a repeated join may find it in another lane than it was made in. */
+      lane: lane.optional(),
       /** No place was given to this one; the others of the batch have theirs. */
       refused: arrivalRefusal.nullable().default(null),
       /** The place that its account has already: it is this one. */

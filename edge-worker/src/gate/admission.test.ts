@@ -11,8 +11,8 @@ import type { Called, Visit } from './standing.ts';
 
 const placeKeys = await readKeyRing(generateKeyRing('place-1'));
 const trace = { requestId: 'r', clientIp: 'unknown' };
-const placed = (number: number, called = false, epoch = 3): ArrivalOutcome => ({
-  kind: 'placed',
+const placed = (number: number, called = false, epoch = 3) => ({
+  kind: 'placed' as const,
   epoch,
   placed: { id: 'A', number, ticket: null, called, refused: null },
 });
@@ -74,6 +74,17 @@ describe('settle', () => {
     expect(standing).toMatchObject({ kind: 'waiting', place: { number: 401, aheadAtJoin: 300 } });
     const token = await placeToken.verify(placeKeys, grants.placeToken ?? '');
     expect(token).toMatchObject({ ok: true, claims: { number: 401, epoch: 3 } });
+  });
+
+  it('signs a place that joins again in the lane in which it waits by now', async () => {
+    const outcome = placed(4);
+    const inPriority = {
+      ...outcome,
+      placed: { ...outcome.placed, lane: 'priority' as const },
+    };
+    const { admission } = gate({ arrivals: [inPriority] });
+    const { standing } = await admission.settle(visit());
+    expect(standing).toMatchObject({ place: { number: 4, lane: 'priority' } });
   });
 
   it('takes a newcomer who was called on arrival straight to the door', async () => {

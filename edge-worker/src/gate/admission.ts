@@ -14,6 +14,7 @@ import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
 import { drawnPlace } from './drawn-place.ts';
 import { promisedPlace } from './promised-place.ts';
+import { laneOf } from './room-status.ts';
 import { roomNamed, type Room } from './rooms.ts';
 import type { SnapshotMemory } from './snapshot-memory.ts';
 import { decidedStanding, type Settled, type Standing, type Visit } from './standing.ts';
@@ -116,14 +117,15 @@ function placedOf(
   old: Place | undefined,
 ): Place {
   const { number, ticket, called } = placed;
+  const lane = placed.lane ?? old?.lane ?? 'main';
   return {
     room: room.id,
     id,
     number,
     ticket: ticket ?? old?.ticket ?? null,
-    lane: old?.lane ?? 'main',
+    lane,
     epoch,
-    aheadAtJoin: old?.aheadAtJoin ?? aheadAtArrival(number, epoch, room),
+    aheadAtJoin: old?.aheadAtJoin ?? aheadAtArrival({ number, lane }, epoch, room),
     called,
     promise: old?.promise ?? null,
   };
@@ -138,6 +140,12 @@ function arrivalOf({ id, lane, number, ticket }: Place): Arrival {
   };
 }
 
-function aheadAtArrival(number: number | null, epoch: number, { snapshot }: Room): number {
-  return snapshot?.epoch === epoch && number !== null ? aheadOf(number, snapshot) : 0;
+function aheadAtArrival(
+  { number, lane }: Pick<Place, 'number' | 'lane'>,
+  epoch: number,
+  { snapshot }: Room,
+): number {
+  return snapshot?.epoch === epoch && number !== null
+    ? aheadOf(number, laneOf({ lane }, snapshot))
+    : 0;
 }

@@ -131,7 +131,7 @@ function shareOf({ lane }: Place, { priority, settings }: RoomSnapshot): number 
 }
 
 /** The counts of the place's own lane. */
-export function laneOf({ lane }: Place, snapshot: RoomSnapshot): LaneCounts {
+export function laneOf({ lane }: Pick<Place, 'lane'>, snapshot: RoomSnapshot): LaneCounts {
   const { priority, issued, calledUpTo, waiting } = snapshot;
   return lane === 'priority'
     ? priority

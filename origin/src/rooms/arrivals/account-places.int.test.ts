@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestRoom, randomPlaceId, type TestRoom } from '../../testing/room.ts';
+import { openTestRoom, placeOf, randomPlaceId, type TestRoom } from '../../testing/room.ts';
 import { createAccountPlaces } from './account-places.ts';
 import { readArrivalLua } from './join-limit.ts';
 
@@ -53,6 +53,32 @@ describe('an account', () => {
     const second = await join(1);
     expect(second.id).not.toBe(first.id);
     expect(await join(1)).toEqual(second);
+  });
+
+  it('keeps the place that was taken to another browser, and on to a third', async () => {
+    const join = joins(withoutGrace);
+    const first = await join(1);
+    const [second, third] = [randomPlaceId(), randomPlaceId()];
+    const { store, snapshot } = room;
+    const moved = (id: string, newId: string) =>
+      store.move(
+        'main',
+        placeOf({ id, number: first.number ?? 1, called: false, epoch: 1 }),
+        newId,
+      );
+    expect([await moved(first.id, second), await moved(second, third)]).toEqual(['ok', 'ok']);
+    expect(await join(1)).toEqual({ ...first, id: third });
+    expect(await join(1, third)).toEqual({ ...first, id: third });
+    expect(await snapshot()).toMatchObject({ waiting: 1 });
+  });
+
+  it('would have two then, if nobody knew where the place went', async () => {
+    const join = joins((name) => withoutGrace(name).replace('while moved do', 'while false do'));
+    const first = await join(1);
+    const place = placeOf({ id: first.id, number: first.number ?? 1, called: false, epoch: 1 });
+    await room.store.move('main', place, randomPlaceId());
+    await join(1);
+    expect(await room.snapshot()).toMatchObject({ waiting: 2 });
   });
 
   it('keeps the place while it is called or inside', async () => {

@@ -1,7 +1,7 @@
-import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
 import { defineScript } from '../../redis/lua-script.ts';
-import { roomSetKeys } from '../store/room-keys.ts';
+import { movedKey, roomSetKeys } from '../store/room-keys.ts';
 import { accountKey } from './arrival-keys.ts';
 import { readArrivalLua } from './join-limit.ts';
 
@@ -25,11 +25,11 @@ export function createAccountPlaces({ redis, keyPrefix, readLua = readArrivalLua
     if (joiners.length === 0) {
       return new Map();
     }
-    const sets = roomSetKeys(keyPrefix, room, SETS);
+    const ofRoom = [...roomSetKeys(keyPrefix, room, SETS), movedKey(keyPrefix, room)];
     const accounts = [...new Set(joiners.map(({ userId }) => userId))];
-    const keys = [...sets, ...accounts.map((userId) => accountKey(keyPrefix, room, userId))];
+    const keys = [...ofRoom, ...accounts.map((userId) => accountKey(keyPrefix, room, userId))];
     const args = joiners.flatMap(({ userId, placeId }) => [
-      sets.length + accounts.indexOf(userId) + 1,
+      ofRoom.length + accounts.indexOf(userId) + 1,
       placeId,
     ]);
     const places = await claimPlaces(redis, keys, args);

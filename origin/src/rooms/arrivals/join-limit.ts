@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
 import { defineScript } from '../../redis/lua-script.ts';
 import { joinsKey } from './arrival-keys.ts';
 

@@ -47,12 +47,13 @@ function withNumber({ ticket, ...arrival }: Arrival, draws: KeptDraws['closed'])
 function replyTo(arrivals: Arrival[], { epoch, places }: Outcome): ArrivalsReply {
   return {
     epoch,
-    places: places.map(({ number, ticket, called, turnedAway }, index) => ({
+    places: places.map(({ number, ticket, called, turnedAway, lane }, index) => ({
       id: arrivals[index]?.id ?? '',
       number,
       ticket,
       called,
       refused: turnedAway ? 'rejecting' : null,
+      ...(lane === undefined ? {} : { lane }),
     })),
   };
 }

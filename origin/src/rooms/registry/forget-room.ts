@@ -1,6 +1,6 @@
 import { AppError } from '@frontrow/protocol';
 import type { RedisClient } from '../../redis/connect.ts';
-import { openingKey, roomKeys } from '../store/room-keys.ts';
+import { movedKey, openingKey, roomKeys } from '../store/room-keys.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string };
 
@@ -10,7 +10,8 @@ export type ForgetRoom = ReturnType<typeof createForgetRoom>;
 export function createForgetRoom({ redis, keyPrefix }: Deps) {
   return async function forgetRoom(room: string): Promise<void> {
     try {
-      await redis.unlink(...roomKeys(keyPrefix, room), openingKey(keyPrefix, room));
+      const others = [openingKey(keyPrefix, room), movedKey(keyPrefix, room)];
+      await redis.unlink(...roomKeys(keyPrefix, room), ...others);
     } catch (error) {
       throw new AppError('room_unavailable', 'The rooms cannot be changed just now.', {
         retryAfterSeconds: 2,

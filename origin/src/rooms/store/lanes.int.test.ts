@@ -110,6 +110,16 @@ describe('the two lanes', () => {
     expect(await orderOfLanes({ main: 0, priority: 4, share: 10 })).toHaveLength(4);
   });
 
+  it('say in which of them a place waits that joins again', async () => {
+    const { room, inMain, promoted } = await fill({ main: 1, priority: 1, share: 50 });
+    const ids = [...inMain, ...promoted].map(({ id }) => ({ id }));
+    const again = await room.store.arrive('main', ids);
+    expect(again.places).toMatchObject([
+      { number: 1, lane: 'main' },
+      { number: 1, lane: 'priority' },
+    ]);
+  });
+
   it('let a visitor back under its number of its own lane', async () => {
     const { room, promoted } = await fill({ main: 2, priority: 2, share: 50 });
     const [first] = promoted;
@@ -119,7 +129,7 @@ describe('the two lanes', () => {
     };
     await room.store.leave('main', place.id, 'left');
     const again = await room.store.arrive('main', [{ id: place.id, lane: 'priority', number: 1 }]);
-    expect(again.places).toMatchObject([{ number: 1, called: false }]);
+    expect(again.places).toMatchObject([{ number: 1, called: false, lane: 'priority' }]);
     expect(await room.snapshot()).toMatchObject({ priority: { waiting: 2, issued: 2 } });
   });
 });

@@ -2,7 +2,7 @@ import { PLACE_LIFETIME_SECONDS, type Place } from '@frontrow/protocol';
 import type { RedisClient } from '../../redis/connect.ts';
 import type { Revocation } from '../revocations/room-revocations.ts';
 import { unlessClosed } from './room-closed.ts';
-import { roomKeys, stateKey, takenKey } from './room-keys.ts';
+import { movedKey, roomKeys, stateKey, takenKey } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string; scripts: RoomScripts };
@@ -38,7 +38,8 @@ export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
     /** Gives the place another id and ends the old one; `ended` for a place that is over. */
     async move(room: string, { id, lane, number }: Place, newId: string) {
       const args = [id, newId, lane, number ?? '', REMEMBERED_MS];
-      return unlessClosed(await scripts.move(redis, keysOf(room), args)).kind;
+      const keys = [...keysOf(room), movedKey(keyPrefix, room)];
+      return unlessClosed(await scripts.move(redis, keys, args)).kind;
     },
 
     /** Takes a waiting visitor over into the priority lane; undefined for one who did not wait, now or before. */

@@ -35,6 +35,11 @@ export function takenKey(prefix: string, room: string, placeId: string): string 
   return keyOf(prefix, room, `taken:${placeId}`);
 }
 
+/** Under which id a place goes on that was taken to another browser. */
+export function movedKey(prefix: string, room: string): string {
+  return keyOf(prefix, room, 'moved');
+}
+
 /** The hash tag keeps all keys of a room on one node of a cluster. */
 function keyOf(prefix: string, room: string, part: string): string {
   return `${prefix}{room:${room}}:${part}`;

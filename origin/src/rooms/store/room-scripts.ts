@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Lane } from '@frontrow/protocol';
 import { z } from 'zod';
 import { defineScript } from '../../redis/lua-script.ts';
 import { readRoom } from './room-reading.ts';
@@ -107,9 +108,17 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
     snapshot: script('snapshot', snapshotReply),
     witness: script('witness', witnessReply),
     limit: script('limit', okReply),
-    move: script('move', moveReply),
+    move: script('move', moveReply, 11),
     promote: script('promote', promoteReply, 11),
   };
+}
+
+/** Known of whoever waits under a number. */
+function inLane(number: number, outcome: number): { lane?: Lane } {
+  if (outcome === 4) {
+    return { lane: 'priority' };
+  }
+  return outcome === 0 && number > 0 ? { lane: 'main' } : {};
 }
 
 /** `ok, epoch`, and four numbers for each place, in the order of the batch. */
@@ -122,6 +131,7 @@ function readArrivals([kind, epoch, ...fours]: ['ok', number, ...number[]]) {
       ticket: draw === 0 ? null : { draw, index },
       called: outcome === 1,
       turnedAway: outcome === 2,
+      ...inLane(number, outcome),
       /** Its draw has been made: to be asked again with the number that it drew. */
       isDrawn: outcome === 3,
     });

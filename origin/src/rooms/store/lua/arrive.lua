@@ -8,7 +8,8 @@
   ARGV[3…] five for each: place id, lane, number or '', its draw or '', its index in the draw or ''
 
   Returns {'closed'} or {'ok', epoch, and four for each: number or 0, draw or 0, index,
-  1 when called, 2 when turned away, 3 when the ticket's number is to be brought along, else 0}
+  1 when called, 2 when turned away, 3 when the ticket's number is to be brought along, 4 when it waits in the
+  priority lane, else 0}
 ]]
 local state = loadState()
 if not state then
@@ -45,10 +46,7 @@ local function callNow(place, number)
   return number, 0, 0, 1
 end
 
-local function admitNew(place)
-  if not takesNewcomers(state) then
-    return 0, 0, 0, 2
-  end
+local function putInLine(place)
   if maySkipLine() then
     calls = calls + 1
     local number = nextNumber()
@@ -67,6 +65,13 @@ local function admitNew(place)
   return number, 0, 0, 0
 end
 
+local function admitNew(place)
+  if not takesNewcomers(state) then
+    return 0, 0, 0, 2
+  end
+  return putInLine(place)
+end
+
 -- Whoever had been called keeps the turn; everybody else waits again under the old number.
 local function restoreNumber(place, lane, number)
   local isPriority = lane == 'priority'
@@ -80,7 +85,7 @@ local function restoreNumber(place, lane, number)
   end
   lineIsEmpty = false
   redis.call('ZADD', WAITING, scoreOf(lane, number), place)
-  return number, 0, 0, 0
+  return number, 0, 0, isPriority and 4 or 0
 end
 
 -- Whether the ticket has a number by now, which the origin computes.
@@ -99,7 +104,7 @@ local function restoreTicket(place, draw, index)
     return 0, draw, index, 3
   end
   if draw ~= state.openDraw then
-    return admitNew(place)
+    return putInLine(place)
   end
   lineIsEmpty = false
   state.openTickets = math.max(state.openTickets, index + 1)
@@ -114,15 +119,23 @@ for index = 3, #ARGV, 5 do
   ids[#ids + 1] = ARGV[index]
 end
 local known = {}
-for name, key in pairs({ waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE }) do
+local sets =
+  { waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE, revoked = REVOKED }
+for name, key in pairs(sets) do
   known[name] = redis.call('ZMSCORE', key, unpack(ids))
+end
+local waves = revokedWaves()
+
+local function hasEnded(at, lane, number)
+  return (tonumber(known.revoked[at]) or 0) > now or isInWave(waves, lane, number)
 end
 
 local function place(at, lane, number, draw, index)
   local id = ids[at]
   if known.waiting[at] then
-    local _, inLane = readScore(tonumber(known.waiting[at]))
-    return inLane, 0, 0, 0
+    -- Whoever joins again under the same key may have been taken over into the other lane since.
+    local itsLane, inLane = readScore(tonumber(known.waiting[at]))
+    return inLane, 0, 0, itsLane == 'priority' and 4 or 0
   end
   if known.tickets[at] then
     local itsDraw, itsIndex = readTicket(state, tonumber(known.tickets[at]))
@@ -132,8 +145,8 @@ local function place(at, lane, number, draw, index)
     return number or state.calledUpTo, 0, 0, 1
   end
   -- Sent to the door, where `enter` tells it that it has ended.
-  if number and isRevoked(id, lane, number) then
-    return number, 0, 0, 1
+  if hasEnded(at, lane, number) then
+    return number or 0, draw or 0, index or 0, 1
   end
   if number then
     return restoreNumber(id, lane, number)

@@ -2,6 +2,7 @@
   Gives a place another id, wherever it stands, and ends the old one: its visitor goes on in another browser.
   Safe to run twice.
 
+  KEYS[11] moved   hash: old id -> new id, so that an account still knows which place is its (see claim-places.lua)
   ARGV[1] old id   ARGV[2] new id   ARGV[3] lane   ARGV[4] number or ''   ARGV[5] how long the old id is remembered, ms
 
   Returns {'closed'}, {'ended'} for a place that is over, or {'ok'}
@@ -33,6 +34,9 @@ if not isThere then
   return { 'ended' }
 end
 rememberRevoked(old, tonumber(ARGV[5]))
+local MOVED = KEYS[11]
+redis.call('HSET', MOVED, old, new)
+redis.call('PEXPIRE', MOVED, PLACE_LIFETIME_MS)
 -- Of whom nothing was drawn, nothing is recorded.
 if state.numberingEnd ~= nil then
   writeLog('moved', table.concat({ state.epoch, visitorOf(old), visitorOf(new) }, ','))
