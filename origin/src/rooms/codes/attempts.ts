@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@frontrow/protocol';
-import type { RedisClient } from '../../redis/connect.ts';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RedisClient } from '../../redis/connect.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string };
 type Limit = { name: string; points: number; seconds: number };

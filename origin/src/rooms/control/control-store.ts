@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ControlReason, type ControlStep, controlStep } from '@frontrow/protocol';
-import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
 import { defineScript } from '../../redis/lua-script.ts';
 import type { ControlState } from './control-law.ts';
 import type { Stock } from './stock.ts';

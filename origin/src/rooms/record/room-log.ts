@@ -1,6 +1,6 @@
 import { closedDraw, DRAW_VERSION } from '@frontrow/protocol';
-import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
 import { logKey } from '../store/room-keys.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string };

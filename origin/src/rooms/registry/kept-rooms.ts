@@ -1,6 +1,6 @@
 import { roomId, roomRoute, type CoveredRoom } from '@frontrow/protocol';
-import type { RedisClient } from '../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../redis/connect.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string };
 

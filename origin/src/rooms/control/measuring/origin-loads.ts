@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OriginLoad } from '@frontrow/protocol';
-import type { RedisClient } from '../../../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../../../redis/connect.ts';
 import { defineScript } from '../../../redis/lua-script.ts';
 import { LEAST_REQUESTS } from '../pressure.ts';
 import { mergeDurations, percentileOf } from './durations.ts';
