@@ -84,5 +84,6 @@ function withGap({ closed, open, priority }: KeptDraws): KeptDraws {
     closed,
     open: open && { ...open, tickets: open.tickets + SAFETY_GAP },
     priority: { ...priority, issued: priority.issued + SAFETY_GAP },
+    unseen: SAFETY_GAP,
   };
 }

@@ -20,6 +20,8 @@ export type KeptDraws = {
   closed: KeptDraw[];
   open: { id: number; tickets: number } | null;
   priority: { issued: number; calledUpTo: number };
+  /** Tickets that may have been given in a draw that opened since the checkpoint. */
+  unseen?: number;
 };
 export const NO_DRAWS: KeptDraws = {
   closed: [],

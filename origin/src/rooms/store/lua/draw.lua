@@ -93,7 +93,7 @@ local function takesTickets(state, key, commitment)
   return state.openDraw > 0
 end
 
--- What the checkpoint knows of the draws. Tickets of an event's open draw go on; those of a random draw come to new ones.
+-- What the checkpoint knows of the draws; `unseen`: how many tickets may have been given without it. Tickets of an event's open draw go on; those of a random draw come to new ones.
 local function putDraws(json)
   local known = cjson.decode(json)
   redis.call('HSET', STATE, 'priorityIssued', known.priority.issued,
@@ -107,11 +107,17 @@ local function putDraws(json)
       redis.call('HSET', STATE, 'lastEventDraw', string.format('%.0f', draw.id))
     end
   end
-  local open = known.open
-  local event = tonumber(redis.call('HGET', STATE, 'eventDraw'))
-  if open ~= cjson.null and event == open.id then
+  local open, state = known.open, loadState()
+  local tickets = nil
+  if open ~= cjson.null and state.eventDraw == open.id then
+    tickets = open.tickets
+  elseif known.unseen and inPrequeue(state) and state.eventDraw ~= state.lastEventDraw then
+    -- Opened since the checkpoint: its first tickets have been given.
+    tickets = known.unseen
+  end
+  if tickets then
     local keys = redis.call('HMGET', STATE, 'eventKey', 'eventCommitment')
-    redis.call('HSET', STATE, 'openDraw', string.format('%.0f', open.id), 'openSlot', 0,
-      'openTickets', open.tickets, 'openKey', keys[1], 'openCommitment', keys[2])
+    redis.call('HSET', STATE, 'openDraw', string.format('%.0f', state.eventDraw), 'openSlot', 0,
+      'openTickets', tickets, 'openKey', keys[1], 'openCommitment', keys[2])
   end
 end

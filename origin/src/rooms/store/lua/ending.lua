@@ -31,19 +31,21 @@ local function revokedWaves()
 end
 
 -- Waves are of the main lane; `number` is nil for a ticket that is not drawn yet.
-local function isRevoked(place, lane, number)
-  if (tonumber(redis.call('ZSCORE', REVOKED, place)) or 0) > now then
-    return true
-  end
-  if lane == 'priority' then
+local function isInWave(waves, lane, number)
+  if lane == 'priority' or number == nil then
     return false
   end
-  for _, wave in ipairs(revokedWaves()) do
-    if number and wave.from <= number and number <= wave.to then
+  for _, wave in ipairs(waves) do
+    if wave.from <= number and number <= wave.to then
       return true
     end
   end
   return false
+end
+
+local function isRevoked(place, lane, number)
+  return (tonumber(redis.call('ZSCORE', REVOKED, place)) or 0) > now
+    or isInWave(revokedWaves(), lane, number)
 end
 
 -- A place token outlives the room's sets, so the ending must be remembered for as long as it is valid.

@@ -29,6 +29,10 @@ for position = 3, #ARGV do
     redis.call('ZADD', WAITING, number, place)
   end
 end
+-- The numbers that are left are nobody's: whoever came after the draw does not wait for them.
+if redis.call('ZCOUNT', TICKETS, slot * SLOT, slot * SLOT + SLOT - 1) == 0 then
+  number = state.numberingEnd
+end
 redis.call('HSET', STATE, 'numberedUpTo', number)
 if number >= state.numberingEnd then
   redis.call('HSET', STATE, 'numbering', 0)

@@ -7,7 +7,7 @@
   ARGV[5] version of the settings   ARGV[6] settings, JSON   ARGV[7] event, JSON or ''
   ARGV[8] edits   ARGV[9] last boundary of an event, ms (see `isNewer` in room.lua)
   ARGV[10] the draws that the checkpoint knows, JSON: {"closed": [...], "open": {"id", "tickets"} or null,
-          "priority": {"issued", "calledUpTo"}}
+          "priority": {"issued", "calledUpTo"}, "unseen": tickets that may have been given since, after a loss}
 
   Returns the epoch in force.
 ]]

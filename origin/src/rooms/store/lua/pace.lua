@@ -137,6 +137,10 @@ end
 -- Entries that the pace allows now: a token bucket, so that admission is smooth within the minute.
 local function refillCredit(state)
   local burst = math.max(1, state.rate / 60 * BURST_SECONDS)
+  if now < state.creditAt then
+    -- A server whose clock is behind has taken over: what was earned there counts from now on.
+    redis.call('HSET', STATE, 'creditAt', now)
+  end
   local earned = (now - state.creditAt) * state.rate / MINUTE_MS
   state.credit = math.min(burst, state.credit + math.max(0, earned))
   state.creditAt = now
