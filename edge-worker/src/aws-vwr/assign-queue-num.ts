@@ -10,8 +10,9 @@ export function createAssignQueueNum({ admission }: Deps) {
   return async function assignQueueNum(ask: VwrAsk): Promise<Response> {
     const visit = vwrVisit(ask, undefined);
     const settled = await admission.settle(visit);
-    // These clients know no door that stands open: they want a number all the same.
-    const isOpen = settled.standing.kind === 'open';
+    // These clients know no door that stands open: they want a number all the same. Where newcomers have to be
+    // human none is given without the proof, since the place outlives the open door.
+    const isOpen = settled.standing.kind === 'open' && !asksForProof(ask);
     const { standing, grants } = isOpen ? await admission.restore(visit, undefined) : settled;
     if (grants.placeToken !== undefined) {
       return vwrReply(200, { api_request_id: grants.placeToken });
@@ -25,4 +26,8 @@ export function createAssignQueueNum({ admission }: Deps) {
       ? vwrError(429, 'Too Many Requests')
       : vwrError(400, 'The waiting room takes nobody this way just now');
   };
+}
+
+function asksForProof({ room: { snapshot } }: VwrAsk): boolean {
+  return snapshot?.settings.turnstile_mode !== 'off';
 }

@@ -1,4 +1,5 @@
 import { drawnPlace } from '../gate/drawn-place.ts';
+import { laneOf } from '../gate/room-status.ts';
 import type { AskClaim } from '../origin/ask-claim.ts';
 import type { VwrAsk } from './vwr-calls.ts';
 import { vwrAway, vwrError, vwrReply } from './vwr-reply.ts';
@@ -20,7 +21,8 @@ export function queuePosExpiry(askClaim: AskClaim) {
       return vwrAway();
     }
     const mayBeServed =
-      place.called || (place.number !== null && place.number <= room.snapshot.calledUpTo);
+      place.called ||
+      (place.number !== null && place.number <= laneOf(place, room.snapshot).calledUpTo);
     if (!mayBeServed) {
       return vwrError(202, NOT_SERVED);
     }
