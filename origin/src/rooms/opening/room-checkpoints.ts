@@ -31,16 +31,20 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
     },
 
     /** Writes down how far the room is. Numbers never fall, so nothing is lost to a late writer. */
-    async save(room: string, checkpoint: Checkpoint): Promise<void> {
-      const { epoch, issued, calledUpTo, draws } = checkpoint;
+    async save(room: string, checkpoint: Omit<Checkpoint, 'epoch'>): Promise<void> {
+      const { issued, calledUpTo, draws } = checkpoint;
       await RoomCheckpoint.query(knex)
         .patch({
           issued: knex.raw('GREATEST(issued, ?)', issued),
           calledUpTo: knex.raw('GREATEST(called_up_to, ?)', calledUpTo),
         })
         .where({ room });
-      // Of an older epoch nothing is known about the draws that count now.
-      await RoomCheckpoint.query(knex).patch({ draws }).where({ room, epoch });
+      // A late writer must not open a draw again whose order is public: numbers grow with each draw that is made,
+      // and with each epoch.
+      await RoomCheckpoint.query(knex)
+        .patch({ draws })
+        .where({ room })
+        .where('issued', '<=', issued);
     },
   };
 }

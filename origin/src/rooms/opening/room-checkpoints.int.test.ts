@@ -1,0 +1,45 @@
+import { createKnex } from '@frontrow/db';
+import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KeptDraws, NO_DRAWS } from '../store/room-reading.ts';
+import { createRoomCheckpoints, type RoomCheckpoints } from './room-checkpoints.ts';
+
+let database: TestDatabase;
+let knex: Knex;
+let checkpoints: RoomCheckpoints;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  knex = createKnex(database.databaseUrl);
+  checkpoints = createRoomCheckpoints({ knex });
+});
+afterAll(async () => {
+  await knex.destroy();
+  await database.drop();
+});
+
+const open: KeptDraws = { ...NO_DRAWS, open: { id: 7, tickets: 40 } };
+const made = { id: 7, key: '', commitment: '', slot: 1, base: 2, n: 40 };
+const closed: KeptDraws = { ...NO_DRAWS, closed: [made] };
+
+describe('a checkpoint', () => {
+  it('keeps a draw that was made when somebody writes later what was read before', async () => {
+    await checkpoints.startEpoch('main');
+    await checkpoints.save('main', { issued: 42, calledUpTo: 0, draws: closed });
+    await checkpoints.save('main', { issued: 2, calledUpTo: 0, draws: open });
+    expect(await checkpoints.startEpoch('main')).toEqual({
+      epoch: 2,
+      issued: 42,
+      calledUpTo: 0,
+      draws: closed,
+    });
+  });
+
+  it('is written also where two have claimed an epoch and the first one opened the room', async () => {
+    const { issued } = await checkpoints.startEpoch('main');
+    await checkpoints.startEpoch('main');
+    await checkpoints.save('main', { issued: issued + 1, calledUpTo: 0, draws: open });
+    expect((await checkpoints.startEpoch('main')).draws).toEqual(open);
+  });
+});
