@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
+import type { RedisClient } from '../redis/connect.ts';
+import { createRoomStore } from '../rooms/store/room-store.ts';
+
+export const BENCH_ROOM = 'main';
+const BATCH = 256;
+const BATCHES_AT_ONCE = 4;
+
+/** A wide open room of its own. */
+export async function openBenchRoom(redis: RedisClient, settings: Partial<RoomSettings> = {}) {
+  const keyPrefix = `bench-${randomBytes(4).toString('hex')}:`;
+  const store = createRoomStore({ redis, keyPrefix });
+  const inForce = {
+    ...DEFAULT_ROOM_SETTINGS,
+    total_active_users: 1_000_000,
+    new_users_per_minute: 1_000_000,
+    claim_seconds: 3600,
+    ...settings,
+  };
+  const opening = { epoch: 1, issued: 0, calledUpTo: 0, graceMs: 0 };
+  await store.open(BENCH_ROOM, { version: 1, settings: inForce, ...opening });
+
+  return {
+    keyPrefix,
+    store,
+    /** Puts other settings into force. */
+    change: (changes: Partial<RoomSettings>) =>
+      store.configure(BENCH_ROOM, { version: 2, settings: { ...inForce, ...changes } }),
+    /** Visitors who come in batches; the places of the last batch are told. */
+    async arrive(count: number): Promise<Place[]> {
+      let left = count;
+      let last: Place[] = [];
+      const comeInBatches = async () => {
+        while (left > 0) {
+          const size = Math.min(BATCH, left);
+          left -= size;
+          last = await arriveTogether(size);
+        }
+      };
+      await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, comeInBatches));
+      return last;
+    },
+    forget: () => redis.del(`${keyPrefix}{room:${BENCH_ROOM}}:waiting`),
+  };
+
+  async function arriveTogether(size: number): Promise<Place[]> {
+    const ids = Array.from({ length: size }, () => randomBytes(16).toString('base64url'));
+    const { epoch, places } = await store.arrive(
+      BENCH_ROOM,
+      ids.map((id) => ({ id })),
+    );
+    return places.map(({ number, called }, index) => {
+      const place = { room: BENCH_ROOM, id: ids[index] ?? '', number, epoch, called };
+      return { ...place, lane: 'main', aheadAtJoin: 0, ticket: null, promise: null };
+    });
+  }
+}

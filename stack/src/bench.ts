@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { type BenchReport, formatReport, isMet } from './bench/results/bench-report.ts';
+import { keepBenchReports } from './bench/results/keep-bench-reports.ts';
+import { benches, type BenchName, runBenches } from './bench/run-benches.ts';
+
+const help = `Measures how far Frontrow is from its limits: each figure beside the least that could do the same, in turn, in one run.
+
+Usage: npm run bench -- [options]
+
+  --only NAME[,NAME]   of ${Object.keys(benches).join(', ')}
+  --seconds N          how long a round takes (2)
+  --rounds N           rounds of each side (3)
+  --connections N      asked on at once (32)
+  --sizes N,N,N        waiting visitors at which growth is measured (10000,100000,1000000)
+  --visitors N         who arrive by the batch call (1000000)
+  --profile DIR        the origin's processor profile goes there when it stops
+  --keep               write docs/results/performance/distance.json and its plot and page
+  --note TEXT          said beside the kept figures, such as who else used the machine
+  --help               this text
+
+Ends with status 1 when a bound is not met.
+`;
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: Object.keys(benches).join(',') },
+      seconds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
+      connections: { type: 'string', default: '32' },
+      sizes: { type: 'string', default: '10000,100000,1000000' },
+      visitors: { type: 'string', default: '1000000' },
+      profile: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      note: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const { reports, servers } = await runBenches({
+    names: values.only.split(',').map(readName),
+    options: {
+      seconds: readNumber('--seconds', values.seconds, 60),
+      rounds: readNumber('--rounds', values.rounds, 20),
+      connections: readNumber('--connections', values.connections, 1_000),
+      sizes: values.sizes.split(',').map((size) => readNumber('--sizes', size, 10_000_000)),
+      visitors: readNumber('--visitors', values.visitors, 10_000_000),
+    },
+    log,
+    profileDir: values.profile,
+    tell: (report) => process.stdout.write(`${formatReport(report)}\n\n`),
+  });
+  if (values.keep) {
+    const args = process.argv.slice(2).filter((arg) => arg !== values.note && arg !== '--note');
+    log(`Kept in ${await keepBenchReports(reports, { args, note: values.note, servers })}`);
+  }
+  return reports.every(isWithinBounds) ? 0 : 1;
+}
+
+function isWithinBounds({ rows }: BenchReport): boolean {
+  return rows.every(isMet);
+}
+
+function readName(name: string): BenchName {
+  if (!(name in benches)) {
+    throw new Error(`--only takes ${Object.keys(benches).join(', ')}, not "${name}".`);
+  }
+  return name as BenchName;
+}
+
+function readNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= most)) {
+    throw new Error(`${option} takes a number above 0, ${most} at most, not "${text}".`);
+  }
+  return number;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}

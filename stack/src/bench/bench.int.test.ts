@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BenchReport } from './results/bench-report.ts';
+import { benches, runBenches } from './run-benches.ts';
+
+/** The whole bench, tiny: bounds that only a mistake breaks, on a machine that others may use as well. */
+const options = { seconds: 0.3, rounds: 1, connections: 8, sizes: [1_000, 5_000], visitors: 2_000 };
+const LEAST = 0.02;
+
+let reports: BenchReport[];
+
+beforeAll(async () => {
+  const names = Object.keys(benches) as (keyof typeof benches)[];
+  const quiet = () => undefined;
+  ({ reports } = await runBenches({ names, options, log: quiet, tell: quiet }));
+}, 180_000);
+
+describe('the distance to the limit', () => {
+  it('is a ratio above nothing for all that is read, bought, polled and judged', () => {
+    const ratios = reports.flatMap(({ rows }) => rows.filter(({ unit }) => unit === 'ratio'));
+    expect(ratios.map(({ what }) => what)).toEqual([
+      'concert list',
+      'seat status',
+      'hold',
+      'pay',
+      'status poll at the edge',
+      'enter, beside EVALSHA of one ZSCORE',
+    ]);
+    for (const { what, value } of ratios) {
+      expect(value, what).toBeGreaterThan(LEAST);
+      // Nothing that does more is twice as fast: then the two sides were not asked the same.
+      expect(value, what).toBeLessThan(2);
+    }
+  });
+
+  it('measures how lines grow, and what a visitor in them takes', () => {
+    const room = reports.find(({ name }) => name === 'room');
+    const memory = room?.rows.find(({ unit }) => unit === 'bytes');
+    expect(memory?.value).toBeGreaterThan(20);
+    expect(memory?.value).toBeLessThan(400);
+    expect(room?.growth?.map(({ points }) => points.length)).toEqual([2, 2, 2]);
+  });
+});

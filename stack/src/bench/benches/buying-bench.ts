@@ -1,0 +1,46 @@
+import { startBare } from '../bare/start-bare.ts';
+import type { Bench } from '../bench-options.ts';
+import { buyingSide } from '../buying/buying-side.ts';
+import { bareShots, ourShots } from '../buying/purchase-shots.ts';
+import { openPurchases } from '../buying/purchases.ts';
+import { recordPurchase, setApartIds } from '../buying/record-purchase.ts';
+import { compare } from '../measuring/compare.ts';
+import { createSignShot } from '../measuring/signed-shots.ts';
+import { type BenchReport, ratioRow } from '../results/bench-report.ts';
+
+const AT_LEAST = 0.6;
+const PURCHASES_A_SECOND = 150;
+
+/** Holds and payments, beside the same statements sent by bare mysql2 on a pool of the same size. */
+export async function benchBuying({ stack, options }: Bench): Promise<BenchReport> {
+  await setApartIds(stack);
+  const purchases = await openPurchases(stack);
+  const shots = ourShots(await createSignShot(stack));
+  const bare = await startBare(stack);
+  const shared = {
+    purchases,
+    count: Math.max(20, Math.round(options.seconds * PURCHASES_A_SECOND)),
+    connections: options.connections,
+  };
+  const ours = buyingSide({ ...shared, url: stack.originUrl, pid: stack.originPid, shots });
+  const theirs = buyingSide({
+    ...shared,
+    url: bare.url,
+    pid: bare.pid,
+    shots: bareShots,
+    // The time until which seats are held stands in the statements, so they are learnt anew.
+    beforeHolds: async () =>
+      bare.learn(await recordPurchase(stack, shots, await purchases.sample())),
+  });
+  const holds = await compare(ours.holds, theirs.holds, options.rounds);
+  const payments = await compare(ours.payments, theirs.payments, options.rounds);
+  await bare.stop();
+  return {
+    name: 'buying',
+    title: 'Holding and paying',
+    rows: [
+      ratioRow('hold', holds, { atLeast: AT_LEAST }),
+      ratioRow('pay', payments, { atLeast: AT_LEAST }),
+    ],
+  };
+}

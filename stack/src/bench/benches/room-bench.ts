@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runCommand } from '../../processes/run-command.ts';
+import { repositoryDir } from '../../repository.ts';
+import type { Bench } from '../bench-options.ts';
+import { median, type Measured } from '../measuring/compare.ts';
+import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+
+const PROGRAM = join(repositoryDir, 'origin', 'src', 'bench', 'room-in-redis.ts');
+const WITHIN_MS = 10 * 60_000;
+
+const rounds = z.array(z.object({ perSecond: z.number(), serverMicroseconds: z.number() }));
+const percentiles = z.object({ p50: z.number(), p99: z.number() });
+const line = z.object({
+  visitors: z.number(),
+  arrivedInSeconds: z.number(),
+  bytesAVisitor: z.number(),
+  ticks: z.number(),
+  calledATick: z.number(),
+  serverMs: percentiles,
+  roundTripMs: percentiles,
+});
+const figures = z.object({ enter: z.object({ ours: rounds, bare: rounds }), lines: z.array(line) });
+type Line = z.infer<typeof line>;
+type Figures = z.infer<typeof figures>;
+
+/** The room's scripts on Redis: `enter`, and `advance` and the memory of lines of several lengths. */
+export async function benchRoom({ stack, options }: Bench): Promise<BenchReport> {
+  const { seconds, connections, sizes } = options;
+  const given = {
+    redis: stack.redisUrl,
+    seconds,
+    rounds: options.rounds,
+    connections,
+    sizes: sizes.join(','),
+  };
+  const args = Object.entries(given).map(([name, value]) => `--${name}=${value}`);
+  const { output } = await runCommand(process.execPath, [PROGRAM, ...args], {
+    timeoutMs: WITHIN_MS,
+  });
+  const { enter, lines } = figures.parse(JSON.parse(output));
+  const longest = lines.at(-1);
+  return {
+    name: 'room',
+    title: 'The room in Redis',
+    rows: [enterRow(enter), ...(longest === undefined ? [] : lineRows(longest))],
+    growth: [
+      growthOf(lines, 'advance, on the server, median', 'ms', ({ serverMs }) => serverMs.p50),
+      growthOf(lines, 'memory of a visitor', 'bytes', ({ bytesAVisitor }) => bytesAVisitor),
+      growthOf(lines, 'arrivals', 'a second', (one) => one.visitors / one.arrivedInSeconds),
+    ],
+    hint: hintOf(enter),
+  };
+}
+
+function enterRow({ ours, bare }: Figures['enter']): BenchRow {
+  const [a, b] = [perSecond(ours), perSecond(bare)];
+  return {
+    what: 'enter, beside EVALSHA of one ZSCORE',
+    value: round(a.perSecond / b.perSecond, 2),
+    unit: 'ratio',
+    ours: a,
+    bare: b,
+    atLeast: 0.6,
+  };
+}
+
+function perSecond(all: Figures['enter']['ours']): Measured {
+  const value = median(all.map((one) => one.perSecond));
+  return { perSecond: value, p50Ms: 0, p99Ms: 0, cpuMicroseconds: null };
+}
+
+function hintOf({ ours, bare }: Figures['enter']): string {
+  const [a, b] = [ours, bare].map((all) => median(all.map((one) => one.serverMicroseconds)));
+  return `On the server alone an enter takes ${round(a ?? 0, 1)} µs, the bare script ${round(b ?? 0, 1)} µs; the rest is the client and the way there.`;
+}
+
+function lineRows(longest: Line): BenchRow[] {
+  const { visitors, serverMs, roundTripMs, bytesAVisitor, calledATick } = longest;
+  const waiting = visitors.toLocaleString('en');
+  const calls = `advance, ${Math.round(calledATick).toLocaleString('en')} of ${waiting} called`;
+  return [
+    {
+      what: `${calls}, on the server, 99th percentile`,
+      value: round(serverMs.p99, 2),
+      unit: 'ms',
+      atMost: 10,
+    },
+    { what: `${calls}, round trip, 99th percentile`, value: round(roundTripMs.p99, 2), unit: 'ms' },
+    {
+      what: `memory of one of ${waiting} waiting visitors`,
+      value: round(bytesAVisitor, 0),
+      unit: 'bytes',
+      atMost: 200,
+    },
+  ];
+}
+
+function growthOf(lines: Line[], what: string, unit: string, read: (one: Line) => number): Growth {
+  const points = lines.map((one) => ({ size: one.visitors, value: round(read(one), 2) }));
+  return { what, of: 'waiting visitors', unit, points };
+}

@@ -1,0 +1,71 @@
+import { cpuMsOf } from './cpu-time.ts';
+import type { Drive } from './drive.ts';
+
+/** One side: a round of its own, on whatever runs as `pid`. */
+export type Side = {
+  pid: () => number | undefined;
+  /** What a round needs, made before the clock runs. */
+  prepare?: (round: number) => Promise<void>;
+  run: (round: number) => Promise<Drive>;
+};
+export type Measured = {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Of the process alone: what a request costs it, however busy the machine is. */
+  cpuMicroseconds: number | null;
+};
+export type Compared = { ours: Measured; bare: Measured; ratio: number; cpuRatio: number | null };
+
+/**
+ * Rounds in turn, so that whatever else the machine does falls on both sides; the first of each warms up and is
+ * dropped. Medians over the rounds, and the ratio of the medians.
+ */
+export async function compare(ours: Side, bare: Side, rounds: number): Promise<Compared> {
+  const measured: { ours: Measured[]; bare: Measured[] } = { ours: [], bare: [] };
+  for (let round = 0; round <= rounds; round += 1) {
+    const [first, second] =
+      round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const);
+    for (const name of [first, second]) {
+      const result = await measure(name === 'ours' ? ours : bare, round);
+      if (round > 0) {
+        measured[name].push(result);
+      }
+    }
+  }
+  const [a, b] = [medians(measured.ours), medians(measured.bare)];
+  const cpuRatio =
+    a.cpuMicroseconds === null || b.cpuMicroseconds === null
+      ? null
+      : b.cpuMicroseconds / a.cpuMicroseconds;
+  return { ours: a, bare: b, ratio: a.perSecond / b.perSecond, cpuRatio };
+}
+
+async function measure({ pid, prepare, run }: Side, round: number): Promise<Measured> {
+  await prepare?.(round);
+  const before = cpuMsOf(pid());
+  const { perSecond, p50Ms, p99Ms, requests } = await run(round);
+  const after = cpuMsOf(pid());
+  const cpuMicroseconds =
+    before === undefined || after === undefined ? null : ((after - before) * 1000) / requests;
+  return { perSecond, p50Ms, p99Ms, cpuMicroseconds };
+}
+
+function medians(all: Measured[]): Measured {
+  const of = (read: (one: Measured) => number | null) => median(all.map((one) => read(one) ?? 0));
+  return {
+    perSecond: of(({ perSecond }) => perSecond),
+    p50Ms: of(({ p50Ms }) => p50Ms),
+    p99Ms: of(({ p99Ms }) => p99Ms),
+    cpuMicroseconds: all.some(({ cpuMicroseconds }) => cpuMicroseconds === null)
+      ? null
+      : of(({ cpuMicroseconds }) => cpuMicroseconds),
+  };
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
+}

@@ -1,0 +1,89 @@
+import { Client } from 'undici';
+
+/** One request, signed and serialised before the clock runs. */
+export type Shot = {
+  path: string;
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+};
+export type Drive = {
+  requests: number;
+  seconds: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+};
+type Options = {
+  url: string;
+  connections: number;
+  /** undefined: no more. */
+  next: () => Shot | undefined;
+  /** The text of each answer, in the order of the answers. */
+  onAnswer?: (text: string, shot: Shot) => void;
+  seconds: number;
+  expected: number;
+};
+
+/**
+ * Asks on so many connections, each as soon as it was answered, until the time is over or nothing is left. Any other
+ * answer than the expected one ends the drive: figures of failures would be worth nothing.
+ */
+export async function drive(options: Options): Promise<Drive> {
+  const { url, connections, next, seconds, expected, onAnswer } = options;
+  const clients = Array.from({ length: connections }, () => new Client(url, { pipelining: 1 }));
+  const times: number[] = [];
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1000;
+  const ask = async (client: Client): Promise<void> => {
+    while (performance.now() < until) {
+      const shot = next();
+      if (shot === undefined) {
+        return;
+      }
+      const sentAt = performance.now();
+      const text = await send(client, shot, expected);
+      onAnswer?.(text, shot);
+      times.push(performance.now() - sentAt);
+    }
+  };
+  try {
+    await Promise.all(clients.map(ask));
+  } finally {
+    await Promise.all(clients.map((client) => client.destroy()));
+  }
+  const took = (performance.now() - startedAt) / 1000;
+  times.sort((a, b) => a - b);
+  return {
+    requests: times.length,
+    seconds: took,
+    perSecond: times.length / took,
+    p50Ms: times[Math.floor((times.length - 1) * 0.5)] ?? 0,
+    p99Ms: times[Math.floor((times.length - 1) * 0.99)] ?? 0,
+  };
+}
+
+/** One request by itself; its answer's text. */
+export async function sendOnce(url: string, shot: Shot, expected: number): Promise<string> {
+  const client = new Client(url);
+  try {
+    return await send(client, shot, expected);
+  } finally {
+    await client.close();
+  }
+}
+
+async function send(client: Client, shot: Shot, expected: number): Promise<string> {
+  const { path, method = 'GET', headers = {}, body } = shot;
+  const answer = await client.request({
+    path,
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await answer.body.text();
+  if (answer.statusCode !== expected) {
+    throw new Error(`${method} ${path} was answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  }
+  return text;
+}

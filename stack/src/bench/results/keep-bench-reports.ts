@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../processes/run-command.ts';
+import { repositoryDir } from '../../repository.ts';
+import type { BenchReport } from './bench-report.ts';
+import { type Kept, performancePage } from './performance-page.ts';
+import { plotDistances } from './plot-distances.ts';
+
+/** Keeps the figures under docs/results/performance and writes the page anew; parts that were not run stay. */
+export async function keepBenchReports(
+  reports: BenchReport[],
+  run: { args: string[]; note: string | undefined; servers: string },
+): Promise<string> {
+  const dir = join(repositoryDir, 'docs', 'results');
+  const dataDir = join(dir, 'performance');
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'distance.json');
+  const measured = {
+    on: new Date().toISOString().slice(0, 10),
+    commit: await currentCommit(),
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+    versions: `Node ${process.version}, ${run.servers}`,
+    command: ['npm run bench --', ...run.args].join(' '),
+    note: run.note ?? null,
+  };
+  const kept = [
+    ...readKept(file).filter(({ name }) => !reports.some((report) => report.name === name)),
+    ...reports.map((report) => ({ ...report, measured })),
+  ];
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(join(dataDir, 'distance.svg'), plotDistances(kept));
+  const page = join(dir, 'performance.md');
+  writeFileSync(page, performancePage(kept));
+  return page;
+}
+
+function readKept(file: string): Kept[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Kept[];
+  } catch {
+    // Nothing has been kept yet.
+    return [];
+  }
+}
+
+async function currentCommit(): Promise<string> {
+  const args = ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'];
+  return (await runCommand('git', args, { timeoutMs: 5_000 })).output.trim();
+}
