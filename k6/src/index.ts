@@ -1,6 +1,6 @@
 /** What k6 and the Node driver share: plans, doors and visits. Nothing of k6 itself. */
 export * from './plans/load.ts';
-export type { Bounds, Plan } from './plans/plan.ts';
+export { type Bounds, type Part, partOf, type Plan } from './plans/plan.ts';
 export * from './plans/plans.ts';
 export * from './visits/browse-shop.ts';
 export * from './visits/prepare.ts';

@@ -1,13 +1,16 @@
 import { sleep } from 'k6';
 import http, { type ResponseBody } from 'k6/http';
+import { type Part, partOf } from '../plans/plan.ts';
 import type { Answer, Ask, Told, Visit } from '../visits/step.ts';
 import { answerMs, bookings, failed, left } from './metrics.ts';
 import { url } from './settings.ts';
 
 const TIMEOUT = '30s';
 
+type Times = { startedAtMs: number; overAtMs: number };
+
 /** Sends what the visit asks for, sleeps when it pauses, and counts what it tells. */
-export function playVisit(visit: Visit, overAtMs: number): void {
+export function playVisit(visit: Visit, { startedAtMs, overAtMs }: Times): void {
   let answer: Answer | undefined;
   for (;;) {
     const { done, value } = visit.next(answer);
@@ -16,7 +19,8 @@ export function playVisit(visit: Visit, overAtMs: number): void {
       return;
     }
     if (value.do === 'ask') {
-      answer = ask(value.ask);
+      const share = (Date.now() - startedAtMs) / (overAtMs - startedAtMs);
+      answer = ask(value.ask, partOf(share));
     } else if (value.do === 'pause') {
       const leftSeconds = Math.max(0, overAtMs - Date.now()) / 1000;
       sleep(value.inLine ? Math.min(value.seconds, leftSeconds) : value.seconds);
@@ -26,8 +30,9 @@ export function playVisit(visit: Visit, overAtMs: number): void {
   }
 }
 
-function ask({ kind, name, method, path, headers, body, expected }: Ask): Answer {
-  const tags = { kind, name };
+function ask(sent: Ask, part: Part): Answer {
+  const { kind, name, method, path, headers, body, expected } = sent;
+  const tags = { kind, name, part: `${kind}-${part}` };
   const response = http.request(method, `${url}${path}`, body, {
     headers,
     tags,

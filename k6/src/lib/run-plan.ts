@@ -7,7 +7,8 @@ import { edgeKeys, target } from './settings.ts';
 
 /** One visitor of the plan: a new place, the next account. */
 export function runVisit(plan: Plan, preparation: Preparation): void {
-  const overAtMs = exec.scenario.startTime + plan.load.seconds * 1000;
+  const startedAtMs = exec.scenario.startTime;
+  const overAtMs = startedAtMs + plan.load.seconds * 1000;
   const visit = startVisit({
     plan,
     preparation,
@@ -17,5 +18,5 @@ export function runVisit(plan: Plan, preparation: Preparation): void {
     index: exec.scenario.iterationInTest,
     isOver: () => Date.now() >= overAtMs,
   });
-  playVisit(visit, overAtMs);
+  playVisit(visit, { startedAtMs, overAtMs });
 }

@@ -1,5 +1,15 @@
 import type { Load } from './load.ts';
 
+/** Where in the run a request was sent; runs that must end as they began are judged by it. */
+export type Part = 'first' | 'middle' | 'last';
+
+export function partOf(share: number): Part {
+  if (share < 1 / 3) {
+    return 'first';
+  }
+  return share < 2 / 3 ? 'middle' : 'last';
+}
+
 export type Bounds = { p95Ms: number; p99Ms: number; errorShare: number };
 
 /** One question and what counts as a good answer to it. */
@@ -12,6 +22,8 @@ export type Plan = {
   thinkSeconds: number;
   business?: Bounds;
   poll?: Bounds;
+  /** The 95th percentile of business calls in the last third of the run, as a multiple of the first third's. */
+  lastThirdAtMost?: number;
   /** Seats that must have been bought by the end. */
   bookingsAtLeast: number;
 };

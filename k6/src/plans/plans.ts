@@ -76,6 +76,7 @@ export const PLANS = {
     thinkSeconds: 0.5,
     business: CALM,
     poll: POLLS,
+    lastThirdAtMost: 1.5,
     bookingsAtLeast: 1,
   },
   spike: {
@@ -86,6 +87,7 @@ export const PLANS = {
     thinkSeconds: 0.5,
     business: CROWDED,
     poll: POLLS,
+    lastThirdAtMost: 1.5,
     bookingsAtLeast: 1,
   },
   browser: {

@@ -2,6 +2,7 @@
 export type PageLike = {
   goto: (url: string) => Promise<unknown>;
   waitForSelector: (selector: string, options: { timeout: number }) => Promise<unknown>;
+  getAttribute: (selector: string, name: string) => Promise<string | null>;
 };
 
 export type Seen = (what: 'first_page' | 'shop' | 'dates', ms: number) => void;
@@ -19,8 +20,9 @@ export async function browseShop(page: PageLike, url: string, seen: Seen): Promi
   seen('first_page', Date.now() - startedAt);
   await page.waitForSelector(A_CONCERT, { timeout: TURN_WITHIN_MS });
   seen('shop', Date.now() - startedAt);
+  const concert = await page.getAttribute(A_CONCERT, 'href');
   const clickedAt = Date.now();
-  await page.goto(`${url}/concerts/1`);
+  await page.goto(`${url}${concert ?? ''}`);
   await page.waitForSelector(A_DATE, { timeout: PAGE_WITHIN_MS });
   seen('dates', Date.now() - clickedAt);
 }

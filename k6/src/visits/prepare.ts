@@ -2,17 +2,21 @@ import { type Door, jsonOf, textOr } from '../doors/door.ts';
 import { freeSeats } from './buyer.ts';
 import type { Prize } from './seat-war.ts';
 import { send, type Visit } from './step.ts';
-import { leave, waitForTurn } from './wait-for-turn.ts';
+import { leave, waitForTurn, type Waiting } from './wait-for-turn.ts';
 
 type Account = { email: string; password: string };
+
+/** A room that lets nobody in would hold the preparation up for ever. */
+type Preparing = Pick<Waiting, 'door' | 'isOver'>;
 
 /**
  * Makes accounts in one visit to the shop and gives their login tokens. Before the clock starts: the hash of a
  * password is made to be slow.
  */
-export function* signUpAll(door: Door, accounts: readonly Account[]): Visit<string[]> {
+export function* signUpAll(at: Preparing, accounts: readonly Account[]): Visit<string[]> {
+  const { door } = at;
   const tokens: string[] = [];
-  yield* goIn(door);
+  yield* goIn(at);
   for (const account of accounts) {
     const answer = yield* send(
       door.business({
@@ -35,8 +39,9 @@ export function* signUpAll(door: Door, accounts: readonly Account[]): Visit<stri
 }
 
 /** Whether a token of an earlier run still logs its account in. */
-export function* isLoggedIn(door: Door, token: string): Visit<boolean> {
-  yield* goIn(door);
+export function* isLoggedIn(at: Preparing, token: string): Visit<boolean> {
+  const { door } = at;
+  yield* goIn(at);
   const headers = { authorization: `Bearer ${token}` };
   const me = yield* send(
     door.business({ name: 'me', method: 'GET', path: '/api/me', headers, expected: [200, 401] }),
@@ -46,8 +51,9 @@ export function* isLoggedIn(door: Door, token: string): Visit<boolean> {
 }
 
 /** The first free seats of the first date that has enough of them. */
-export function* findPrize(door: Door, count: number): Visit<Prize> {
-  yield* goIn(door);
+export function* findPrize(at: Preparing, count: number): Visit<Prize> {
+  const { door } = at;
+  yield* goIn(at);
   const concerts = yield* read(door, '/api/concerts?limit=20');
   let best: Prize = { scheduleId: 0, seatNos: [] };
   for (const { id } of itemsOf(concerts)) {
@@ -63,9 +69,11 @@ export function* findPrize(door: Door, count: number): Visit<Prize> {
   return best;
 }
 
-function* goIn(door: Door): Visit {
-  if (!(yield* waitForTurn({ door, isOver: () => false }))) {
-    throw new Error('The room took the place away before the run was prepared.');
+function* goIn(at: Preparing): Visit {
+  if (!(yield* waitForTurn(at))) {
+    throw new Error(
+      'The room did not let the preparation in: is it paused, or too small? See npm run room -- status.',
+    );
   }
 }
 

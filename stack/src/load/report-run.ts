@@ -22,6 +22,8 @@ export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
   const rows: DrillRow[] = [
     { what: 'visitors who came', value: visitors, atLeast: 1 },
     ...kindRows('business calls', byKind.business, plan.business),
+    ...callRows(figures),
+    ...thirdRows(figures, plan.lastThirdAtMost),
     ...kindRows('polls', byKind.poll, plan.visit === 'crowd' ? plan.poll : ifAny(byKind, plan)),
     ...kindRows('join, enter, leave', byKind.room, undefined),
     { what: 'bookings', value: bookings, atLeast: plan.bookingsAtLeast },
@@ -40,6 +42,25 @@ export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
   const { name, question } = plan;
   const { broken } = audit;
   return { scenario: name, question, target, figures, rows, broken, isMet: rows.every(isMet) };
+}
+
+const NO_BUSINESS: ReadonlySet<string> = new Set(['join', 'status', 'enter', 'leave']);
+
+function callRows({ byName }: RunFigures): DrillRow[] {
+  return Object.entries(byName)
+    .filter(([name]) => !NO_BUSINESS.has(name))
+    .map(([name, { calls, p95Ms }]) => ({
+      what: `  ${name} × ${calls}, p95, ms`,
+      value: round(p95Ms),
+    }));
+}
+
+/** Whether the run ended as it began. */
+function thirdRows({ thirdsP95Ms }: RunFigures, atMost: number | undefined): DrillRow[] {
+  const { first, last } = thirdsP95Ms;
+  // Nothing in one of the thirds: nothing that could be compared, and so not met.
+  const value = first > 0 && last > 0 ? Math.round((last / first) * 100) / 100 : Infinity;
+  return atMost === undefined ? [] : [{ what: 'p95 of the last third ÷ the first', value, atMost }];
 }
 
 /** Where nobody had to wait there are no polls to judge. */

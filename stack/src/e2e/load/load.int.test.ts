@@ -1,14 +1,17 @@
+import { join } from 'node:path';
 import { changeLoad, type Change, type PlanName, PLANS, type Target } from '@frontrow/k6';
 import { bundledScenarios } from '@frontrow/k6/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { isMet } from '../../drills/report.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { prepareRun } from '../../load/shop/prepare-run.ts';
+import { makeTempDir } from '../../testing/temp-dir.ts';
 import { type ShopUnderTest, startShopUnderTest } from '../shop/shop-under-test.ts';
 
 /** The load runs at a size that proves that they work; nothing here measures. */
 
 const LOOSE = { p95Ms: 20_000, p99Ms: 20_000, errorShare: 0 };
+const NOTHING_PREPARED = { logins: [], prize: { scheduleId: 0, seatNos: [] } };
 const log = () => undefined;
 const targets: Target[] = ['edge', 'origin'];
 let shop: ShopUnderTest;
@@ -78,6 +81,18 @@ describe.each(targets)('what k6 is given, TARGET=%s', (target) => {
     await scenario.default();
     expect(counted.get('bookings')).toBe(1);
     expect(counted.get('failed')).toBe(0);
+  });
+});
+
+describe('the accounts of a run', () => {
+  it('are used again by the next one, while the shop knows them', async () => {
+    const keepIn = join(makeTempDir(), 'logins.json');
+    const options = { ...optionsFor('edge', smoke), keepIn };
+    const { logins } = await prepareRun(options);
+    expect(await prepareRun(options)).toEqual({ ...NOTHING_PREPARED, logins });
+    await shop.knex('login').delete();
+    const { logins: anew } = await prepareRun(options);
+    expect(anew.filter((login) => logins.includes(login))).toEqual([]);
   });
 });
 

@@ -73,6 +73,10 @@ function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
     left: {},
     byKind: Object.fromEntries(byKind) as RunFigures['byKind'],
     byName: {},
+    thirdsP95Ms: {
+      first: value('answer_ms{part:business-first}', 'p(95)'),
+      last: value('answer_ms{part:business-last}', 'p(95)'),
+    },
     unexpected: dropped(value('dropped_iterations', 'count')),
     behindP99Ms: 0,
   };

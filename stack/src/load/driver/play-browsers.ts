@@ -18,8 +18,9 @@ export async function playBrowsers(run: LoadRun, log: Log): Promise<RunFigures> 
     executablePath: await provideChromium(log),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
-  const recorder = createRecorder();
   const startedAt = performance.now();
+  const overAt = startedAt + run.plan.load.seconds * 1000;
+  const recorder = createRecorder({ startedAt, overAt });
   try {
     const visits: Promise<void>[] = [];
     for (const atSeconds of arrivalTimes(run.plan.load)) {
@@ -36,8 +37,12 @@ export async function playBrowsers(run: LoadRun, log: Log): Promise<RunFigures> 
 
 async function visit(browser: Browser, url: string, recorder: Recorder): Promise<void> {
   const context = await browser.newContext();
-  const seen = (name: string, ms: number, status = 200) =>
-    recorder.answered({ ask: { kind: 'business', name, expected: EXPECTED }, status }, ms, 0);
+  const dueAt = performance.now();
+  const seen = (name: string, tookMs: number, status = 200) =>
+    recorder.answered(
+      { ask: { kind: 'business', name, expected: EXPECTED }, status },
+      { tookMs, behindMs: 0, dueAt },
+    );
   try {
     await browseShop(await context.newPage(), url, seen);
   } catch (error) {

@@ -25,10 +25,10 @@ export type LoadRun = Pick<DoorOptions, 'target' | 'edgeKeys'> & {
 /** Visitors come at their times, whether or not those before them were answered. */
 export async function playLoad(run: LoadRun): Promise<RunFigures> {
   const { plan, url, listen = () => () => undefined } = run;
-  const recorder = createRecorder();
   const sender = createSender(url);
   const startedAt = performance.now();
   const overAt = startedAt + plan.load.seconds * 1000;
+  const recorder = createRecorder({ startedAt, overAt });
   const isOver = () => performance.now() >= overAt;
   const cutOff = setTimeout(() => void sender.close(), overAt - startedAt + GRACE_MS);
   const visits: Promise<void>[] = [];

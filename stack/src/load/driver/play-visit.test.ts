@@ -21,7 +21,7 @@ function* askTwice(pauseSeconds: number, inLine: boolean): Visit {
 }
 
 function playedBy(tookMs: number, status = 200) {
-  const recorder = createRecorder();
+  const recorder = createRecorder({ startedAt: 0, overAt: 1 });
   const send = async () => {
     await sleep(tookMs);
     return { status, headers: {}, body: undefined };

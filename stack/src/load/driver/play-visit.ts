@@ -34,10 +34,10 @@ export async function playVisit<Result>(
     if (value.do === 'ask') {
       sentAt = performance.now();
       answer = await sender.send(value.ask);
-      const behindMs = sentAt - due;
-      const askedAt = due;
-      due = performance.now();
-      recorder.answered({ ask: value.ask, status: answer.status }, due - askedAt, behindMs);
+      const answeredAt = performance.now();
+      const times = { tookMs: answeredAt - due, behindMs: sentAt - due, dueAt: due };
+      recorder.answered({ ask: value.ask, status: answer.status }, times);
+      due = answeredAt;
     } else if (value.do === 'pause') {
       due = value.inLine
         ? Math.min(due + value.seconds * 1000, Math.max(due, overAt))

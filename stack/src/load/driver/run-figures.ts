@@ -1,4 +1,4 @@
-import type { Ask, Kind, Told } from '@frontrow/k6';
+import { type Ask, type Kind, type Part, partOf, type Told } from '@frontrow/k6';
 
 /** Times are from when a request was to be sent, not from when the driver came to it. */
 export type Figures = {
@@ -19,6 +19,8 @@ export type RunFigures = {
   left: Record<string, number>;
   byKind: Partial<Record<Kind, Figures>>;
   byName: Record<string, Figures>;
+  /** Business calls by the third of the run in which they were due. */
+  thirdsP95Ms: { first: number; last: number };
   /** Answers that no visit expects, such as `reserve 500`, and how often. */
   unexpected: Record<string, number>;
   /** How late the driver was with what it had to send; it is part of the times above. */
@@ -27,22 +29,35 @@ export type RunFigures = {
 
 type Answered = { ask: Pick<Ask, 'kind' | 'name' | 'expected'>; status: number };
 
+type Times = {
+  /** From when it was due to its answer. */
+  tookMs: number;
+  behindMs: number;
+  dueAt: number;
+};
+
 export type Recorder = ReturnType<typeof createRecorder>;
 
-export function createRecorder() {
+/** `clock`: the run's start and end, on the clock of `performance.now()`. */
+export function createRecorder(clock: { startedAt: number; overAt: number }) {
   const byKind = new Map<Kind, Series>();
   const byName = new Map<string, Series>();
   const left: Record<string, number> = {};
   const unexpected: Record<string, number> = {};
   const behind = createSeries();
+  const thirds = new Map<Part, Series>();
   let bookings = 0;
   let visitors = 0;
 
   return {
     came: () => (visitors += 1),
 
-    answered({ ask, status }: Answered, tookMs: number, behindMs: number): void {
+    answered({ ask, status }: Answered, { tookMs, behindMs, dueAt }: Times): void {
       const isFailed = !ask.expected.includes(status);
+      if (ask.kind === 'business') {
+        const share = (dueAt - clock.startedAt) / (clock.overAt - clock.startedAt);
+        seriesOf(thirds, partOf(share)).add(tookMs, isFailed);
+      }
       seriesOf(byKind, ask.kind).add(tookMs, isFailed);
       seriesOf(byName, ask.name).add(tookMs, isFailed);
       behind.add(behindMs, false);
@@ -68,6 +83,10 @@ export function createRecorder() {
       left,
       byKind: figuresOf(byKind),
       byName: figuresOf(byName),
+      thirdsP95Ms: {
+        first: seriesOf(thirds, 'first').figures().p95Ms,
+        last: seriesOf(thirds, 'last').figures().p95Ms,
+      },
       unexpected,
       behindP99Ms: behind.figures().p99Ms,
     }),

@@ -32,6 +32,7 @@ type Options = {
 /** Few enough that the shop's two hashes at a time keep up with them. */
 const SIGN_UPS_AT_ONCE = 4;
 const PRIZE_SEATS = 50;
+const ENTER_WITHIN_MS = 120_000;
 
 /** Accounts and seats for a run, through the same doors as the run itself, before its clock starts. */
 export async function prepareRun(options: Options): Promise<Preparation> {
@@ -66,7 +67,7 @@ async function prepareLogins(options: Options, sender: Sender): Promise<string[]
         email: `load-${randomUUID()}@load.example`,
         password: randomUUID(),
       }));
-      return play(sender, signUpAll(newDoor(options), people));
+      return play(sender, signUpAll(newcomer(options), people));
     }),
   );
   const logins = [...kept, ...made.flat()];
@@ -85,12 +86,12 @@ async function readKept(options: Options, sender: Sender): Promise<string[]> {
   const logins = JSON.parse(readFileSync(keepIn, 'utf8')) as string[];
   const [oldest] = logins;
   const isKnown =
-    oldest !== undefined && (await play(sender, isLoggedIn(newDoor(options), oldest)));
+    oldest !== undefined && (await play(sender, isLoggedIn(newcomer(options), oldest)));
   return isKnown ? logins : [];
 }
 
 async function choosePrize(options: Options, sender: Sender): Promise<Preparation['prize']> {
-  const prize = await play(sender, findPrize(newDoor(options), PRIZE_SEATS));
+  const prize = await play(sender, findPrize(newcomer(options), PRIZE_SEATS));
   if (prize.seatNos.length === 0) {
     throw new StartFailure(`No date has ${PRIZE_SEATS} free seats left to fight for.`);
   }
@@ -98,8 +99,12 @@ async function choosePrize(options: Options, sender: Sender): Promise<Preparatio
   return prize;
 }
 
-function newDoor({ shop, target }: Options) {
-  return createDoor({ target, edgeKeys: shop.edgeKeys, tools: nodeTools });
+function newcomer({ shop, target }: Options) {
+  const until = performance.now() + ENTER_WITHIN_MS;
+  return {
+    door: createDoor({ target, edgeKeys: shop.edgeKeys, tools: nodeTools }),
+    isOver: () => performance.now() >= until,
+  };
 }
 
 /** Nothing of the preparation is measured. */
