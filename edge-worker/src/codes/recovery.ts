@@ -1,6 +1,5 @@
 import {
   claimBody,
-  IDEMPOTENCY_KEY_HEADER,
   normaliseCode,
   REQUEST_ID_HEADER,
   type KeyRing,
@@ -12,6 +11,7 @@ import type { Room } from '../gate/rooms.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
 import type { RoomClient } from '../origin/room-client.ts';
+import { readPlaceKey } from '../visitor/join-request.ts';
 import { keyedPlaceId, newPlaceId } from '../visitor/place-id.ts';
 import type { AskCodes } from './ask-codes.ts';
 import { codeRefusal } from './code-refusal.ts';
@@ -73,7 +73,7 @@ export function createRecovery({ admission, askCodes, settleAs, rooms, placeKeys
     { room, visitor }: Visit,
     code: string,
   ): Promise<string> {
-    const key = headers.get(IDEMPOTENCY_KEY_HEADER) ?? visitor.place?.id;
+    const key = readPlaceKey(headers) ?? visitor.place?.id;
     return key === undefined
       ? newPlaceId()
       : keyedPlaceId(placeKeys, room.id, `claim\n${normaliseCode(code)}\n${key}`);

@@ -24,7 +24,7 @@ export type JoinRequest = {
 const LOGIN = /^[\w-]{43}$/;
 const BEARER = /^Bearer +(?<token>[\w-]+)$/i;
 /** Shorter ones could be guessed, and two visitors might choose the same. */
-const JOIN_KEY = /^[\w-]{16,64}$/;
+const PLACE_KEY = /^[\w-]{16,64}$/;
 const BODY_BYTES = 4 * 1024;
 
 /** What the headers say; all that a navigation can bring. */
@@ -40,18 +40,24 @@ export async function readJoinCall(
   room: string,
   placeKeys: KeyRing,
 ): Promise<Pick<JoinRequest, 'placeId' | 'turnstileToken'>> {
-  const key = request.headers.get(IDEMPOTENCY_KEY_HEADER);
-  if (key !== null && !JOIN_KEY.test(key)) {
-    throw new AppError(
-      'invalid_input',
-      'The Idempotency-Key of a join has 16 to 64 of A-Z a-z 0-9 _ -.',
-    );
-  }
+  const key = readPlaceKey(request.headers);
   const { turnstile } = await readJoinBody(request);
   return {
-    ...(key === null ? {} : { placeId: await keyedPlaceId(placeKeys, room, key) }),
+    ...(key === undefined ? {} : { placeId: await keyedPlaceId(placeKeys, room, key) }),
     ...(turnstile === undefined ? {} : { turnstileToken: turnstile }),
   };
+}
+
+/** The client's key for a place that it is given; whoever has it gets that place again. */
+export function readPlaceKey(headers: Headers): string | undefined {
+  const key = headers.get(IDEMPOTENCY_KEY_HEADER) ?? undefined;
+  if (key !== undefined && !PLACE_KEY.test(key)) {
+    throw new AppError(
+      'invalid_input',
+      'The Idempotency-Key for a place has 16 to 64 of A-Z a-z 0-9 _ -.',
+    );
+  }
+  return key;
 }
 
 async function readJoinBody(request: Request): Promise<z.infer<typeof joinBody>> {

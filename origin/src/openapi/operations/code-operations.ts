@@ -79,6 +79,7 @@ export const codeOperations: Operation[] = [
     description:
       'The place has ended where it was, and a place that the asker had is given up. Whoever lost the answer asks ' +
       'again with the same Idempotency-Key, or with the place that it came with, and gets the same place.',
+    headers: ['Join-Key'],
     body: redeemBody,
     replies: { 200: CALLED, 202: WAITING, 503: AWAY },
     problems: [

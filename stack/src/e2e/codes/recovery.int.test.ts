@@ -98,6 +98,21 @@ describe('a recovery code', () => {
     await next.post('leave');
   });
 
+  it('is not claimed under a key that others could guess, and stays unused', async () => {
+    const [old, next] = [newBrowser(), newBrowser()];
+    await old.post('join');
+    const body = { code: await makeCode(old) };
+    for (const key of ['1', '', 'x'.repeat(65)]) {
+      const refused = await next.post('recovery/claim', {
+        body,
+        headers: { 'idempotency-key': key },
+      });
+      expect([refused.status, refused.json()['code']], key).toEqual([400, 'invalid_input']);
+    }
+    expect((await next.post('recovery/claim', { body })).status).toBeLessThan(300);
+    await next.post('leave');
+  });
+
   it('is for those who have a place, and not for other sites', async () => {
     const nobody = await newBrowser().post('recovery');
     expect([nobody.status, nobody.json()['code']]).toEqual([403, 'place_required']);
