@@ -50,6 +50,13 @@ describe('a room that limits the joins of a network', () => {
     expect(numbers).toEqual([0, 1, 2, 3].map((more) => (numbers[0] ?? 0) + more));
   });
 
+  it('tells one who comes alone, with nobody else in the batch', async () => {
+    await settings({ joins_per_network: 1 });
+    const own = { network: '203.0.114.0/24' };
+    await arrive([own]);
+    expect(await arrive([own])).toMatchObject([{ refused: 'network_limit', number: null }]);
+  });
+
   it('never keeps an old place out', async () => {
     await settings({ joins_per_network: 1 });
     const places = await arrive([
@@ -76,6 +83,11 @@ describe('a room that asks for a login', () => {
       'login_required',
       null,
     ]);
+  });
+
+  it('tells one who comes alone without a login', async () => {
+    await settings({ login_required: true });
+    expect(await arrive([{}])).toMatchObject([{ refused: 'login_required', number: null }]);
   });
 
   it('gives an account one place, and says which', async () => {

@@ -122,7 +122,8 @@ local known = {}
 local sets =
   { waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE, revoked = REVOKED }
 for name, key in pairs(sets) do
-  known[name] = redis.call('ZMSCORE', key, unpack(ids))
+  -- A batch in which the rules for joining refused everybody asks for the epoch alone.
+  known[name] = #ids > 0 and redis.call('ZMSCORE', key, unpack(ids)) or {}
 end
 local waves = revokedWaves()
 
