@@ -61,6 +61,23 @@ describe('a ticket', () => {
     });
   });
 
+  it('of a running event is exchanged once later draws have pushed its draw out of the snapshot', () => {
+    const draws = [9, 8, 7].map((id) => ({ ...closed, id: 3_000_000 + id }));
+    const later = { event: event('running'), takenAt: START + 61_000 };
+    expect(decided({ ...later, draws })).toMatchObject({ kind: 'restore' });
+    expect(decided({ ...later, draws, takenAt: START + 1000 })).toMatchObject({ kind: 'wait' });
+    expect(decided({ ...later, draws: [] })).toMatchObject({ kind: 'wait' });
+  });
+
+  it('asks often enough for a draw that calls it at once, and at the door', () => {
+    const pollWith = (claim_seconds: number, reason: 'draw' | 'full') =>
+      waitingStatus(sampleRoom({ settings: { claim_seconds } }), { place: holder, reason }, 0.5)
+        .nextPollSeconds;
+    expect(pollWith(6, 'draw')).toBe(3);
+    expect(pollWith(60, 'draw')).toBe(10);
+    expect(pollWith(60, 'full')).toBe(2);
+  });
+
   it('shows its commitment before the draw and the key after', () => {
     expect(eventStatus(holder, sampleSnapshot({ openDraw: open }))).toMatchObject({
       ticket,

@@ -116,11 +116,16 @@ function drawPollSeconds(
   reason: RoomReason | null,
   { event, takenAt, settings }: RoomSnapshot,
 ): number {
+  if (reason === 'full') {
+    return NEAREST_POLL_SECONDS;
+  }
+  // Whoever is drawn may be called at once: not so far apart that the call could lapse between two polls.
+  const halfClaim = settings.claim_seconds / 2;
   if (reason !== 'prequeue' || event === null) {
-    return UNAVAILABLE_POLL_SECONDS;
+    return Math.max(NEAREST_POLL_SECONDS, Math.min(UNAVAILABLE_POLL_SECONDS, halfClaim));
   }
   const untilStartSeconds = (Date.parse(event.event_start_time) - takenAt) / 1000;
-  const farthest = Math.min(FARTHEST_POLL_SECONDS, settings.claim_seconds / 2);
+  const farthest = Math.min(FARTHEST_POLL_SECONDS, halfClaim);
   return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, untilStartSeconds / POLLS_TO_TURN));
 }
 

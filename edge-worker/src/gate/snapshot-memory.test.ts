@@ -139,6 +139,14 @@ describe('the watermark', () => {
     expect(room?.waiting).toBe(5);
   });
 
+  it('follows a clock that was set back further than any answer is delayed', async () => {
+    const room = await heard(
+      one({ calledUpTo: 3, takenAt: MAX_SNAPSHOT_AGE_MS + 2 }),
+      one({ calledUpTo: 4, takenAt: 1 }),
+    );
+    expect(room?.calledUpTo).toBe(4);
+  });
+
   it('ignores an older epoch, however high its watermark', async () => {
     const room = await heard(
       one({ epoch: 4, calledUpTo: 1, takenAt: 1 }),

@@ -71,7 +71,10 @@ function newer(known: RoomSnapshot | undefined, heard: RoomSnapshot): RoomSnapsh
   if (known === undefined || heard.epoch > known.epoch) {
     return heard;
   }
-  if (heard.epoch < known.epoch || heard.takenAt < known.takenAt) {
+  const behindMs = known.takenAt - heard.takenAt;
+  // No answer is delayed for so long: a server whose clock is behind has taken over.
+  const isDelayed = behindMs > 0 && behindMs <= MAX_SNAPSHOT_AGE_MS;
+  if (heard.epoch < known.epoch || isDelayed) {
     return known;
   }
   return { ...heard, calledUpTo: Math.max(known.calledUpTo, heard.calledUpTo) };
