@@ -121,6 +121,26 @@ describe('a draw of whom nobody is left', () => {
   });
 });
 
+describe('two events in a row', () => {
+  it('have the first draw in the line before the second one is to be made', async () => {
+    const room = await openRoom({ total_active_users: 1, queue_all: true });
+    await begin(room, 2, eventIn(60_000));
+    for (let batch = 0; batch < 40; batch += 1) {
+      await room.arrive(250);
+    }
+    await begin(room, 3, eventIn(-1));
+    await room.advance();
+    expect((await room.store.advance('main')).numbering?.waiting).toBeGreaterThanOrEqual(4000);
+    await begin(room, 4, eventIn(60_000, EVENT_DRAW + 1));
+    const [early] = await room.arrive(1);
+    await room.advance();
+    expect((await room.store.advance('main')).numbering).toBeNull();
+    await begin(room, 5, eventIn(-1, EVENT_DRAW + 1));
+    const [late] = await room.arrive(1);
+    expect([early?.ticket?.draw, late?.ticket]).toEqual([EVENT_DRAW + 1, null]);
+  });
+});
+
 const NOTHING = { draw: 0, numberedUpTo: 0, last: 0, waiting: 0 };
 
 function withTicket({

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   openTestRoom,
@@ -6,6 +7,7 @@ import {
   type TestRoom,
   type TestVisitor,
 } from '../../testing/room.ts';
+import { stateKey } from './room-keys.ts';
 
 const rooms: TestRoom[] = [];
 afterEach(() => {
@@ -47,6 +49,37 @@ describe('a place that moves to another browser', () => {
     await room.store.move('main', placeOf(visitor), moved.id);
     expect([await room.enter(visitor), await room.enter(moved)]).toEqual(['ended', 'active']);
     expect(await room.snapshot()).toMatchObject({ active: 1 });
+  });
+});
+
+describe('a place that was called', () => {
+  it('is told no number of somebody else when it asks without its own, and may miss its call once', async () => {
+    const settings = { total_active_users: 2, claim_seconds: 0.05, return_seconds: 60 };
+    const room = await open(settings);
+    const [first] = await room.arrive(2);
+    const again = await room.store.arrive('main', [{ id: first?.id ?? '' }]);
+    expect(again.places).toMatchObject([{ number: null, called: true }]);
+    await sleep(80);
+    await room.advance();
+    expect(await room.enter({ ...placeless, id: first?.id ?? '' })).toBe('waiting');
+    await room.advance();
+    expect(await room.enter({ ...placeless, id: first?.id ?? '' })).toBe('active');
+  });
+});
+
+describe('a server whose clock is behind', () => {
+  it('goes on calling at the pace of the room', async () => {
+    const room = await open({ total_active_users: 5, new_users_per_minute: 6000, queue_all: true });
+    await room.arrive(3);
+    await room.store.configure('main', {
+      version: 2,
+      settings: { ...room.settings, queue_all: false },
+    });
+    const later = Date.now() + 3_600_000;
+    await room.redis.hset(stateKey(room.keyPrefix, 'main'), 'credit', '0', 'creditAt', later);
+    expect(await room.advance()).toBe(0);
+    await sleep(100);
+    expect(await room.advance()).toBeGreaterThan(0);
   });
 });
 

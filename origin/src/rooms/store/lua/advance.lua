@@ -7,7 +7,7 @@
   ARGV[1] the most to call in one run
 
   Returns {'closed'} or {'ok', called now, id of a draw whose tickets are to be numbered or 0,
-  numbered up to, the draw's last number, how many wait up to there}
+  numbered up to, the draw's last number, how many wait up to there, 0 where all is due at once}
 ]]
 local state = loadState()
 if not state then
@@ -48,4 +48,6 @@ if called > 0 and not isUnlimited(state) then
   spendCredit(state, called)
 end
 local numbered = { state.numbering, state.numberedUpTo or 0, state.numberingEnd or 0 }
-return { 'ok', called, numbered[1], numbered[2], numbered[3], callableIn('main', state) }
+-- An event's draw is not made before the one before it is in the line: then all of that is due.
+local isDue = inPrequeue(state) or state.openDraw >= EVENT_DRAWS
+return { 'ok', called, numbered[1], numbered[2], numbered[3], isDue and 0 or callableIn('main', state) }

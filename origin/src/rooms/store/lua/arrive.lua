@@ -143,7 +143,8 @@ local function place(at, lane, number, draw, index)
     return 0, itsDraw, itsIndex, 0
   end
   if known.called[at] or known.active[at] then
-    return number or state.calledUpTo, 0, 0, 1
+    -- Whose number the sets of the called do not know goes on without one: another's would be false in the record.
+    return number or 0, 0, 0, 1
   end
   -- Sent to the door, where `enter` tells it that it has ended.
   if hasEnded(at, lane, number) then

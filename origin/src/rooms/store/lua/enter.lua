@@ -97,11 +97,11 @@ if epoch < state.epoch then
   return { 'lost' }
 end
 local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
-if lapsedAt and lapsedAt > 0 and number then
-  -- Missed its call and is back in time: once, to the front, under its old number.
+if lapsedAt and lapsedAt > 0 then
+  -- Missed its call and is back in time: once, to the front, under its old number where it has one.
   redis.call('ZADD', LAPSED, -lapsedAt, place)
   redis.call('HINCRBY', STATE, 'returned', 1)
-  redis.call('ZADD', WAITING, 'NX', scoreOf(lane, number), place)
+  redis.call('ZADD', WAITING, 'NX', scoreOf(lane, number or state.calledUpTo), place)
   return { 'waiting' }
 end
 return { 'ended' }

@@ -35,7 +35,7 @@ if epoch == state.epoch then
   for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE }) do
     ended = ended + redis.call('ZCARD', key)
   end
-  redis.call('DEL', WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR)
+  redis.call('UNLINK', WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR)
 end
 redis.call('HINCRBY', STATE, 'revoked', ended)
 return { 'ok', ended }
