@@ -94,6 +94,28 @@ describe('the snapshot memory', () => {
     expect(asked()).toBe(4);
   });
 
+  it('lets a crowd that comes after some quiet seconds see what was changed meanwhile', async () => {
+    const { memory, asked, wait } = scripted(async () => one());
+    await memory.current();
+    wait(5001);
+    const crowd = await Promise.all([memory.current(), memory.current(), memory.current()]);
+    expect(crowd.map(({ ageMs }) => ageMs)).toEqual([0, 0, 0]);
+    await Promise.all([memory.current(), memory.current()]);
+    expect(asked()).toBe(4);
+  });
+
+  it('is no herd for an origin that went away in the quiet', async () => {
+    const { memory, asked, wait } = scripted([one()]);
+    await memory.current();
+    wait(5001);
+    await memory.current();
+    for (let i = 0; i < 100; i += 1) {
+      wait(100);
+      await Promise.all([memory.current(), memory.current(), memory.current()]);
+    }
+    expect(asked()).toBe(12);
+  });
+
   it('asks once a second also when the origin has been away for longer than a value lasts', async () => {
     const { memory, asked, wait } = scripted([one()]);
     await memory.current();

@@ -13,13 +13,16 @@ export type SnapshotMemory = ReturnType<typeof createSnapshotMemory>;
 const FRESH_MS = 1000;
 /** A refresh whose request was cancelled never reports back: after this another one may start. */
 const REFRESH_LEASE_MS = 2000;
+/** With requests coming no value grows so old while the origin answers, not even where a refresh was cancelled. */
+const IDLE_MS = 5000;
 
 /**
  * The rooms as the isolate last heard of them: at most a second old while the origin answers, and
  * kept while it does not. One request at a time refreshes; the others go on with the older value,
  * since promises must not be shared between requests. They ask in parallel only where there is no
- * value to go on with: in a cold isolate, and in one that nobody came to for so long that its value is
- * too old. While the origin is away that would be a herd: then there is one try a second.
+ * value to go on with: in a cold isolate, and in one that nobody came to for some seconds, whose value may
+ * be older than what an operator has changed since. While the origin is away that would be a herd: then
+ * there is one try a second.
  */
 export function createSnapshotMemory({ fetchRooms, now }: Deps) {
   let rooms = new Map<string, RoomSnapshot>();
@@ -28,15 +31,19 @@ export function createSnapshotMemory({ fetchRooms, now }: Deps) {
   let heardAt = Number.NEGATIVE_INFINITY;
   let refreshFrom = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
+  /** The refresh that is under way began after a time without requests. */
+  let isFirstSinceIdle = false;
 
   const view = (): RoomsView => ({ rooms, before, ageMs: now() - heardAt });
 
   const isTooOld = (since: number) => now() - since > MAX_SNAPSHOT_AGE_MS;
   const hasNothing = () => isTooOld(heardAt) && isTooOld(failedAt);
+  const wasIdle = () => isFirstSinceIdle && failedAt < heardAt;
 
   async function refresh(): Promise<RoomsView> {
     const askedAt = now();
     refreshFrom = askedAt + REFRESH_LEASE_MS;
+    isFirstSinceIdle = askedAt - heardAt > IDLE_MS;
     const heard = await fetchRooms();
     if (heard === undefined) {
       // The next try comes a second from now, not with every poll that arrives meanwhile.
@@ -52,13 +59,14 @@ export function createSnapshotMemory({ fetchRooms, now }: Deps) {
     }
     rooms = new Map(heard.map((room) => [room.room, newer(rooms.get(room.room), room)]));
     heardAt = Math.max(heardAt, askedAt);
+    isFirstSinceIdle = false;
     refreshFrom = heardAt + FRESH_MS;
     return view();
   }
 
   return {
     async current(): Promise<RoomsView> {
-      return hasNothing() || now() >= refreshFrom ? await refresh() : view();
+      return hasNothing() || wasIdle() || now() >= refreshFrom ? await refresh() : view();
     },
 
     /** After a reply that proves the memory old, such as a place of a newer epoch. */
