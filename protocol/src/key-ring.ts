@@ -46,7 +46,12 @@ export function base64UrlEncode(bytes: Uint8Array): string {
 /** Throws on characters outside the base64url alphabet. */
 export function base64UrlDecode(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  // A loop: this runs several times in each request, and a callback for each character costs ten times as much.
+  for (let at = 0; at < binary.length; at += 1) {
+    bytes[at] = binary.charCodeAt(at);
+  }
+  return bytes;
 }
 
 function importHmacKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
