@@ -1,6 +1,11 @@
 import { createKnex, RoomCheckpoint } from '@frontrow/db';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
-import { generateKeyRing, type KeyRing, readKeyRing } from '@frontrow/protocol';
+import {
+  DEFAULT_ROOM_SETTINGS,
+  generateKeyRing,
+  type KeyRing,
+  readKeyRing,
+} from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../logger.ts';
@@ -9,7 +14,9 @@ import { connectRedis, type RedisClient, whenReady } from '../../redis/connect.t
 import { randomPlaceId } from '../../testing/room.ts';
 import { wireRooms } from '../../wiring/wire-rooms.ts';
 import { openingKey, roomKeys } from '../store/room-keys.ts';
+import { createRoomStore } from '../store/room-store.ts';
 import { createOpeningClaim } from './opening-claim.ts';
+import { createRoomCheckpoints } from './room-checkpoints.ts';
 
 let database: TestDatabase;
 let knex: Knex;
@@ -61,6 +68,20 @@ describe('several origins that find the room closed at one moment', () => {
   });
 });
 
+describe('two origins that claim an epoch each', () => {
+  it('leave a room whose checkpoint can be written, whichever opens it', async () => {
+    await loseMemory();
+    const checkpoints = createRoomCheckpoints({ knex });
+    const first = await checkpoints.startEpoch('main');
+    const second = await checkpoints.startEpoch('main');
+    const store = createRoomStore({ redis, keyPrefix: database.redisKeyPrefix });
+    const settings = { version: 1, settings: DEFAULT_ROOM_SETTINGS, graceMs: 0 };
+    expect(await store.open('main', { ...first, ...settings })).toBe(first.epoch);
+    expect(await store.open('main', { ...second, ...settings })).toBe(first.epoch);
+    expect(await store.snapshot('main')).toMatchObject({ issued: second.issued });
+  });
+});
+
 describe('an origin that dies while it opens the room', () => {
   it('holds the others up for a moment only', async () => {
     await loseMemory();
@@ -68,7 +89,7 @@ describe('an origin that dies while it opens the room', () => {
     expect(await dying.take('main')).toBe(true);
     await redis.pexpire(openingKey(database.redisKeyPrefix, 'main'), 300);
 
-    expect(await createOrigin().rooms.snapshot('main')).toMatchObject({ epoch: 3 });
+    expect(await createOrigin().rooms.snapshot('main')).toMatchObject({ epoch: 5 });
   });
 });
 

@@ -3,7 +3,6 @@ import { LONGEST_POLL_SECONDS } from '@frontrow/protocol';
 import type { Logger } from '../../logger.ts';
 import type { SettingsInForce } from '../events/settings-in-force.ts';
 import { RoomClosedError } from '../store/room-closed.ts';
-import type { KeptDraws } from '../store/room-reading.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { OpeningClaim } from './opening-claim.ts';
 import type { RoomCheckpoints } from './room-checkpoints.ts';
@@ -17,8 +16,6 @@ type Deps = {
   logger: Logger;
 };
 
-/** Numbers given between the last checkpoint and the loss of Redis must not be given again. */
-const SAFETY_GAP = 100_000;
 /** After a loss nobody is called until every place that a browser kept has had time to come back. */
 const GRACE_AFTER_LOSS_MS = (LONGEST_POLL_SECONDS + 1) * 1000;
 
@@ -63,27 +60,10 @@ export function createReopening(deps: Deps): Reopening {
   /** Should two do this all the same, the first to reach Redis decides the epoch. */
   async function open(room: string): Promise<void> {
     const inForce = await settings.of(room);
-    const checkpoint = await checkpoints.startEpoch(room);
-    const isFirst = checkpoint.epoch === 1;
-    const epoch = await store.open(room, {
-      ...inForce,
-      epoch: checkpoint.epoch,
-      issued: isFirst ? 0 : checkpoint.issued + SAFETY_GAP,
-      calledUpTo: checkpoint.calledUpTo,
-      graceMs: isFirst ? 0 : GRACE_AFTER_LOSS_MS,
-      draws: isFirst ? checkpoint.draws : withGap(checkpoint.draws),
-    });
+    const start = await checkpoints.startEpoch(room);
+    const graceMs = start.epoch === 1 ? 0 : GRACE_AFTER_LOSS_MS;
+    const epoch = await store.open(room, { ...inForce, ...start, graceMs });
     await applyRevocations(room);
     logger.warn({ room, epoch }, 'room opened');
   }
-}
-
-/** Numbers and tickets given since the checkpoint are not known; nobody else gets them. */
-function withGap({ closed, open, priority }: KeptDraws): KeptDraws {
-  return {
-    closed,
-    open: open && { ...open, tickets: open.tickets + SAFETY_GAP },
-    priority: { ...priority, issued: priority.issued + SAFETY_GAP },
-    unseen: SAFETY_GAP,
-  };
 }

@@ -3,6 +3,10 @@ import type { Knex } from 'knex';
 import { type KeptDraws, NO_DRAWS } from '../store/room-reading.ts';
 
 type Checkpoint = { epoch: number; issued: number; calledUpTo: number; draws: KeptDraws };
+
+/** Numbers given between the last checkpoint and the loss of Redis must not be given again. */
+const SAFETY_GAP = 100_000;
+
 export type RoomCheckpoints = ReturnType<typeof createRoomCheckpoints>;
 
 /** What MySQL remembers of a room for the day that Redis does not. */
@@ -10,7 +14,8 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
   return {
     /**
      * Claims the next epoch before the room is opened in it: an epoch is never used twice, even when
-     * the origin stops in between. Returns the last checkpoint with the new epoch.
+     * the origin stops in between. Returns where it starts: behind everything that the last one may have given,
+     * which is written down with the claim, should Redis be lost again before the next checkpoint.
      */
     async startEpoch(room: string): Promise<Checkpoint> {
       await knex('room_checkpoint')
@@ -19,13 +24,12 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
         .ignore();
       for (;;) {
         const last = await RoomCheckpoint.query(knex).findById(room).throwIfNotFound();
-        const epoch = last.epoch + 1;
+        const { epoch, issued, draws } = nextEpoch(last);
         const claimed = await RoomCheckpoint.query(knex)
-          .patch({ epoch })
-          .where({ room, epoch: last.epoch });
+          .patch({ epoch, issued, draws })
+          .where({ room, epoch: last.epoch, issued: last.issued });
         if (claimed === 1) {
-          const draws = (last.draws as KeptDraws | null) ?? NO_DRAWS;
-          return { epoch, issued: last.issued, calledUpTo: last.calledUpTo, draws };
+          return { epoch, issued, calledUpTo: last.calledUpTo, draws };
         }
       }
     },
@@ -46,5 +50,22 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
         .where({ room })
         .where('issued', '<=', issued);
     },
+  };
+}
+
+/** Numbers and tickets given since the checkpoint are not known; nobody else gets them. */
+function nextEpoch({ epoch, issued, draws }: RoomCheckpoint): Omit<Checkpoint, 'calledUpTo'> {
+  const known = (draws as KeptDraws | null) ?? NO_DRAWS;
+  return epoch === 0
+    ? { epoch: 1, issued, draws: known }
+    : { epoch: epoch + 1, issued: issued + SAFETY_GAP, draws: withGap(known) };
+}
+
+function withGap({ closed, open, priority, unseen = 0 }: KeptDraws): KeptDraws {
+  return {
+    closed,
+    open: open && { ...open, tickets: open.tickets + SAFETY_GAP },
+    priority: { ...priority, issued: priority.issued + SAFETY_GAP },
+    unseen: unseen + SAFETY_GAP,
   };
 }

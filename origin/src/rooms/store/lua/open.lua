@@ -1,6 +1,6 @@
 --[[
   Opens a room whose state is not in Redis: the first time, or after Redis lost it. An open room
-  stays as it is, so any number of origins may try. No one is called before `grace` has passed:
+  stays as it is but for the numbers that it skips, so any number of origins may try. No one is called before `grace` has passed:
   the places that survived in browsers come back first.
 
   ARGV[1] epoch   ARGV[2] issued   ARGV[3] calledUpTo   ARGV[4] grace, ms
@@ -20,5 +20,8 @@ if redis.call('HSETNX', STATE, 'epoch', ARGV[1]) == 1 then
   putDraws(ARGV[10])
   local credit = math.max(1, settings.new_users_per_minute / 60)
   redis.call('HSET', STATE, 'credit', tostring(credit), 'creditAt', now)
+elseif tonumber(ARGV[2]) > tonumber(redis.call('HGET', STATE, 'issued')) then
+  -- Two claimed an epoch: numbers go on behind what the checkpoint says of the later one, or it could not be written.
+  redis.call('HSET', STATE, 'issued', ARGV[2])
 end
 return tonumber(redis.call('HGET', STATE, 'epoch'))
