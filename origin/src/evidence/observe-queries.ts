@@ -19,6 +19,8 @@ export type Sample = {
   /** Rows that the server read for it; of some samples only. */
   rowsRead?: number;
   plan?: PlanRow[];
+  /** It was ended by the server or by a limit of time. */
+  failed?: true;
 };
 
 type RawConnection = {
@@ -64,15 +66,26 @@ export function observeQueries(knex: Knex, note: (sample: Sample) => void) {
         ? await ask<PlanRow>(connection, `EXPLAIN ${sql}`, bindings)
         : undefined;
     const readBefore = isExplained ? await countReads(connection) : 0;
-    const start = performance.now();
-    const answer = await original.call(this, connection, query);
-    const ms = performance.now() - start;
-    const sample: Sample = { sql: shape, call: during, ms, returned: countRows(query.response) };
-    if (isExplained) {
-      sample.rowsRead = (await countReads(connection)) - readBefore;
+    const sample: Sample = { sql: shape, call: during, ms: 0, returned: 0 };
+    if (plan !== undefined) {
+      sample.plan = plan;
     }
-    note(plan === undefined ? sample : { ...sample, plan });
-    return answer;
+    const start = performance.now();
+    try {
+      const answer = await original.call(this, connection, query);
+      sample.ms = performance.now() - start;
+      sample.returned = countRows(query.response);
+      if (isExplained) {
+        sample.rowsRead = (await countReads(connection)) - readBefore;
+      }
+      return answer;
+    } catch (error) {
+      sample.ms = performance.now() - start;
+      sample.failed = true;
+      throw error;
+    } finally {
+      note(sample);
+    }
   };
 
   return {

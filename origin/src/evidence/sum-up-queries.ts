@@ -4,6 +4,8 @@ export type QuerySummary = {
   sql: string;
   calls: string[];
   count: number;
+  /** How many of them did not come to their end: their times are what they took until then. */
+  failed: number;
   p50Ms: number;
   p99Ms: number;
   /** The worst of the samples that were looked at: rows read for each row that was wanted. */
@@ -24,6 +26,7 @@ export function sumUpQueries(samples: Sample[]): QuerySummary[] {
       sql,
       calls: [...new Set(own.map(({ call }) => call))],
       count: own.length,
+      failed: own.filter(({ failed }) => failed).length,
       p50Ms: percentile(times, 0.5),
       p99Ms: percentile(times, 0.99),
       returned: worst?.returned ?? 0,

@@ -10,6 +10,7 @@ function measured(seatMapMs: number, changes: Partial<Measured> = {}): Measured 
     sql: SEAT_MAP,
     calls: ['getSeats'],
     count: 20,
+    failed: 0,
     p50Ms: seatMapMs,
     p99Ms: seatMapMs,
   };

@@ -146,7 +146,8 @@ function timesOf(query: MeasuredQuery | undefined): string {
     return 'not reached';
   }
   const few = query.count < 10 ? ` (n ${query.count})` : '';
-  return `${ms(query.p50Ms)} / ${ms(query.p99Ms)}${few}`;
+  const ended = query.failed > 0 ? `, ${query.failed} not to the end` : '';
+  return `${ms(query.p50Ms)} / ${ms(query.p99Ms)}${few}${ended}`;
 }
 
 function statements(queries: MeasuredQuery[]): string {

@@ -17,6 +17,7 @@ const measuredQuery = z.object({
   sql: z.string(),
   calls: z.array(z.string()),
   count: z.number(),
+  failed: z.number(),
   p50Ms: z.number(),
   p99Ms: z.number(),
   returned: z.number(),
