@@ -1,4 +1,4 @@
-import { normaliseHost, UNKNOWN_CLIENT_IP } from '@frontrow/protocol';
+import { AppError, normaliseHost, UNKNOWN_CLIENT_IP } from '@frontrow/protocol';
 import type { Target } from './paths/normalise-path.ts';
 
 /** What is true of one request from its first moment, and named in logs and problems. */
@@ -24,4 +24,13 @@ export function readTrace({ url, headers }: Request): Trace {
     clientIp: IP.test(ip) ? ip : UNKNOWN_CLIENT_IP,
     ...(host === '' || host.length > LONGEST_HOST ? {} : { host }),
   };
+}
+
+/** Where this host's own addresses begin; refused where the client names a host that is none. */
+export function askedOrigin({ url }: Request): string {
+  const origin = URL.parse(url)?.origin;
+  if (origin === undefined) {
+    throw new AppError('bad_request', 'The Host header names no host.');
+  }
+  return origin;
 }

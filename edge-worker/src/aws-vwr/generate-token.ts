@@ -3,6 +3,7 @@ import type { Admission } from '../gate/admission.ts';
 import { drawnPlace } from '../gate/drawn-place.ts';
 import type { Enter } from '../gate/enter.ts';
 import type { Settled } from '../gate/standing.ts';
+import { askedOrigin } from '../incoming.ts';
 import { handOut } from '../visitor/grants.ts';
 import { VWR_BASE } from './vwr-call.ts';
 import type { VwrAsk } from './vwr-calls.ts';
@@ -17,6 +18,7 @@ type Deps = { admission: Admission; enter: Enter; key: VwrKey | undefined };
 export function createGenerateToken({ admission, enter, key }: Deps) {
   return async function generateToken(ask: VwrAsk): Promise<Response> {
     const { request } = ask;
+    const origin = askedOrigin(ask.incoming.request);
     // Before anybody goes in: an entry without a token would be a slot for nothing.
     if (key === undefined) {
       return vwrError(404, NO_KEY);
@@ -30,7 +32,7 @@ export function createGenerateToken({ admission, enter, key }: Deps) {
     const settled = await goIn(ask, request.place);
     const { standing } = settled;
     return standing.kind === 'active'
-      ? tokensReply(ask, { ...settled, standing }, key)
+      ? tokensReply(ask, { ...settled, standing }, { key, origin })
       : refusal(standing);
   };
 
@@ -61,7 +63,13 @@ function refusal(standing: Settled['standing']): Response {
 
 type Active = Settled & { standing: Extract<Settled['standing'], { kind: 'active' }> };
 
-async function tokensReply(ask: VwrAsk, active: Active, key: VwrKey): Promise<Response> {
+type Issuer = { key: VwrKey; origin: string };
+
+async function tokensReply(
+  ask: VwrAsk,
+  active: Active,
+  { key, origin }: Issuer,
+): Promise<Response> {
   const { request } = ask.incoming;
   const { eventId, requestId = '' } = ask.input;
   const { standing, room, grants } = active;
@@ -69,7 +77,7 @@ async function tokensReply(ask: VwrAsk, active: Active, key: VwrKey): Promise<Re
     eventId,
     requestId,
     queueNumber: standing.place.number ?? 0,
-    issuer: `${new URL(request.url).origin}${VWR_BASE}`,
+    issuer: `${origin}${VWR_BASE}`,
     expiresAt: new Date(standing.expiresAt),
     sessionSeconds: (room.snapshot?.settings.session_duration ?? 0) * 60,
   };

@@ -9,7 +9,7 @@ import { renderSVG } from 'uqr';
 import type { Admission } from '../gate/admission.ts';
 import type { Room } from '../gate/rooms.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
-import type { Incoming } from '../incoming.ts';
+import { askedOrigin, type Incoming } from '../incoming.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import { readPlaceKey } from '../visitor/join-request.ts';
 import { keyedPlaceId, newPlaceId } from '../visitor/place-id.ts';
@@ -36,12 +36,13 @@ export function createRecovery({ admission, askCodes, settleAs, rooms, placeKeys
     if (place === undefined) {
       return admission.settle({ ...visit, mayJoin: false });
     }
+    const origin = askedOrigin(request);
     const asked = await askCodes.makeRecovery(trace, place);
     if (asked.kind !== 'done') {
       return codeRefusal(asked, trace);
     }
     const { code } = asked.value;
-    const url = recoveryUrl(request.url, visit.room, code);
+    const url = recoveryUrl(origin, visit.room, code);
     const reply: RecoveryReply = { code, url, qr: renderSVG(url, QR) };
     const headers = { 'cache-control': 'private, no-store', [REQUEST_ID_HEADER]: trace.requestId };
     return Response.json(reply, { status: 201, headers });
@@ -83,9 +84,9 @@ export function createRecovery({ admission, askCodes, settleAs, rooms, placeKeys
 }
 
 /** Where the room's page is. What follows the # stays in the browser: no server and no log sees it. */
-function recoveryUrl(asked: string, { snapshot }: Room, code: string): string {
+function recoveryUrl(origin: string, { snapshot }: Room, code: string): string {
   const [route] = snapshot?.routes ?? [];
-  const url = new URL(route?.path ?? '/', asked);
+  const url = new URL(route?.path ?? '/', origin);
   url.hostname = route?.host ?? url.hostname;
   url.hash = `recover=${code}`;
   return url.href;

@@ -98,12 +98,6 @@ describe('normaliseTarget', () => {
     expect(normaliseTarget('http://edge.test//api/concerts')).toBeUndefined();
   });
 
-  it('refuses a host that is none', () => {
-    for (const host of ['one.test, two.test', 'edge.test%00', 'edge test']) {
-      expect(normaliseTarget(`http://${host}/api/concerts`), host).toBeUndefined();
-    }
-  });
-
   it('keeps question marks inside the query', () => {
     expect(normaliseTarget('http://edge.test/?a=b?c')?.search).toBe('?a=b?c');
   });

@@ -19,12 +19,8 @@ const CASE_KEPT = /^(?<known>\/assets|\/tickets|\/api\/tickets)(?<rest>\/.+)$/i;
  * Reads the path and query of a raw request URL, or undefined where the path has a second meaning:
  * encoded or doubled slashes, backslashes, dot segments, control characters, double encodings,
  * anything but ASCII. The URL class would resolve some of them silently, so the text is read as it came.
- * A host that is none has no meaning at all.
  */
 export function normaliseTarget(rawUrl: string): Target | undefined {
-  if (!URL.canParse(rawUrl)) {
-    return undefined;
-  }
   const [rawPath = '', ...query] = rawUrl.replace(PREFIX, '').replace(/#.*$/s, '').split('?');
   const path = normalisePath(rawPath);
   const search = query.length === 0 ? '' : new URL(`http://edge/?${query.join('?')}`).search;

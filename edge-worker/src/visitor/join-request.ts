@@ -12,7 +12,7 @@ import { keyedPlaceId } from './place-id.ts';
 
 /** What somebody without a place brings to get one. */
 export type JoinRequest = {
-  /** The host that was asked. */
+  /** The host that was asked; empty where what the client names is none. */
   host: string;
   /** Whose account it is, as the shop's own cookie or header says; not looked at here. */
   login: string | undefined;
@@ -31,7 +31,7 @@ const BODY_BYTES = 4 * 1024;
 export function readJoinRequest({ url, headers }: Request): JoinRequest {
   const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
   const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
-  return { host: new URL(url).hostname, login: LOGIN.test(login) ? login : undefined };
+  return { host: URL.parse(url)?.hostname ?? '', login: LOGIN.test(login) ? login : undefined };
 }
 
 /** What a call of `join` says beyond that: the client's key for it, and its proof of being human. */

@@ -97,6 +97,9 @@ describe('without a place', () => {
       const headers = { host, accept: 'text/html' };
       const answer = await ask(edge.url, { path: '/tickets', headers });
       expect([answer.status, answer.text]).toEqual([200, SHOP_PAGE]);
+      // Behind the room it is as on any host that no room has for itself.
+      const guarded = await ask(edge.url, { path: '/api/concerts', headers: { host } });
+      expect([guarded.status, guarded.json()['code']]).toEqual([403, 'place_required']);
     },
   );
 });
