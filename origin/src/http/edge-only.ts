@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import {
   AppError,
@@ -6,6 +6,7 @@ import {
   EDGE_SIGNATURE_HEADER,
   type EdgeContext,
   type KeyRing,
+  type RingKey,
   UNKNOWN_CLIENT_IP,
   verifyEdgeRequest,
   type VerifyHmac,
@@ -13,6 +14,8 @@ import {
 import type { Request, RequestHandler } from 'express';
 
 const contexts = new WeakMap<IncomingMessage, EdgeContext>();
+/** A few, and for as long as the process: made once for each key. */
+const secrets = new WeakMap<RingKey, KeyObject>();
 
 /** What the edge vouched for, once `edgeOnly` or `edgeIfSigned` has checked it. */
 export function edgeContextOf(req: IncomingMessage): EdgeContext | undefined {
@@ -46,7 +49,9 @@ export function edgeIfSigned(ring: KeyRing): RequestHandler {
 }
 
 /** Web Crypto would send these few bytes to another thread and wait: many times what the HMAC itself takes. */
-const verifyHmac: VerifyHmac = ({ secret }, mac, bytes) => {
+const verifyHmac: VerifyHmac = (key, mac, bytes) => {
+  const secret = secrets.get(key) ?? createSecretKey(key.secret);
+  secrets.set(key, secret);
   const expected = createHmac('sha256', secret).update(bytes).digest();
   return mac.length === expected.length && timingSafeEqual(mac, expected);
 };

@@ -28,12 +28,8 @@ type Run = {
 };
 
 /** One after another on one stack: nothing else of ours runs while something is measured. */
-export async function runBenches({
-  names,
-  options,
-  log,
-  tell,
-}: Run): Promise<{ reports: BenchReport[]; servers: string }> {
+export async function runBenches(run: Run): Promise<{ reports: BenchReport[]; servers: string }> {
+  const { names, options, log, tell, profileDir } = run;
   const stack = await startBenchStack({ log, ...(profileDir === undefined ? {} : { profileDir }) });
   try {
     // The room opens with the first tick.

@@ -1,4 +1,4 @@
-import { concertPage, type Place, schedulesReply } from '@frontrow/protocol';
+import { concertPage, type Place, ROOM_SESSION_HEADER, schedulesReply } from '@frontrow/protocol';
 import { startBare, type Bodies } from '../bare/start-bare.ts';
 import type { Bench } from '../bench-options.ts';
 import { compare } from '../measuring/compare.ts';
@@ -14,7 +14,9 @@ type Read = (path: string) => Promise<Shot>;
 export async function benchCatalog({ stack, options }: Bench): Promise<BenchReport> {
   const signShot = await createSignShot(stack);
   const [place] = await calledPlaces(stack, 1);
-  const read: Read = (path) => signShot(place as Place, { path });
+  const session = await firstSession(stack.originUrl, (path) => signShot(place as Place, { path }));
+  const headers = { [ROOM_SESSION_HEADER]: session };
+  const read: Read = (path) => signShot(place as Place, { path, headers });
   const paths = {
     'concert list': '/api/concerts?limit=20',
     'seat status': `/api/schedules/${await anySchedule(stack.originUrl, read)}/seats`,
@@ -47,6 +49,12 @@ export async function benchCatalog({ stack, options }: Bench): Promise<BenchRepo
     const shot = await read(path);
     return drive({ ...round, url, next: () => shot });
   }
+}
+
+/** Who is inside holds a session and sends it: without it each answer would bring a new one. */
+async function firstSession(url: string, read: Read): Promise<string> {
+  const answer = await askFor(url, await read('/api/concerts?limit=20'));
+  return answer.headers.get(ROOM_SESSION_HEADER) ?? '';
 }
 
 async function anySchedule(url: string, read: Read): Promise<number> {
