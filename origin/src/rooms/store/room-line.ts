@@ -11,7 +11,7 @@ export type EnterOutcome = Exclude<Awaited<ReturnType<RoomScripts['enter']>>, { 
 /** A closed draw that is being written into the line; `waiting`: how many can be called before more is written. */
 export type Numbering = { draw: number; numberedUpTo: number; last: number; waiting: number };
 
-const MOST_CALLS_A_TICK = 1000;
+const MOST_CALLS_AT_ONCE = 1000;
 
 /** How visitors come, are called and enter. */
 export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
@@ -28,9 +28,10 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
       return unlessClosed(await scripts.arrive(redis, keysOf(room), args));
     },
 
-    /** One tick: who is called, and which draw is to be written into the line. */
+    /** One step of a tick: who is called, which draw is to be written into the line, and whether more can be called. */
     async advance(room: string) {
-      return unlessClosed(await scripts.advance(redis, keysOf(room), [MOST_CALLS_A_TICK]));
+      const reply = unlessClosed(await scripts.advance(redis, keysOf(room), [MOST_CALLS_AT_ONCE]));
+      return { ...reply, hasMore: reply.called >= MOST_CALLS_AT_ONCE };
     },
 
     /** Writes the next tickets of a closed draw into the line, in the order of their numbers. */
