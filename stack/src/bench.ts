@@ -13,7 +13,7 @@ Usage: npm run bench -- [options]
   --connections N      asked on at once (32)
   --sizes N,N,N        waiting visitors at which growth is measured (10000,100000,1000000)
   --visitors N         who arrive by the batch call (1000000)
-  --profile DIR        the origin's processor profile goes there when it stops
+  --profile DIR        take the origin's processor profile into this empty folder, and sum it up
   --keep               write docs/results/performance/distance.json and its plot and page
   --note TEXT          said beside the kept figures, such as who else used the machine
   --help               this text
@@ -57,7 +57,11 @@ async function main(): Promise<number> {
   });
   if (values.keep) {
     const args = process.argv.slice(2).filter((arg) => arg !== values.note && arg !== '--note');
-    log(`Kept in ${await keepBenchReports(reports, { args, note: values.note, servers })}`);
+    // What was measured under the profiler was slower for it: of such a run the profile alone is kept.
+    const toKeep = reports.filter(
+      ({ name }) => values.profile === undefined || name.startsWith('profile-'),
+    );
+    log(`Kept in ${await keepBenchReports(toKeep, { args, note: values.note, servers })}`);
   }
   return reports.every(isWithinBounds) ? 0 : 1;
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { RedisClient } from '../redis/connect.ts';
 import { defineScript } from '../redis/lua-script.ts';
+import { readRoomLua } from '../rooms/store/room-scripts.ts';
 import { BENCH_ROOM, openBenchRoom } from './bench-room.ts';
 import { readServerMicroseconds, resetServerStats } from './server-time.ts';
 
@@ -10,6 +12,13 @@ type Round = { perSecond: number; serverMicroseconds: number };
 /** The least that a judge could do: one look at one set. */
 const oneScore = defineScript({
   source: "return redis.call('ZSCORE', KEYS[1], ARGV[1]) or ''",
+  keys: 1,
+  reply: z.string(),
+});
+
+/** What stands before `enter` in its script and is defined anew by each call. */
+const shared = defineScript({
+  source: `${readRoomLua('enter').slice(0, -ownLua('enter').length)}\nreturn ''`,
   keys: 1,
   reply: z.string(),
 });
@@ -30,13 +39,21 @@ export async function benchEnter(redis: RedisClient, { seconds, rounds, atOnce }
   const bare = async () => {
     await oneScore(redis, [active], [nextPlace()?.id ?? '']);
   };
-  const measured: { ours: Round[]; bare: Round[] } = { ours: [], bare: [] };
+  const prelude = async () => {
+    await shared(redis, [active], []);
+  };
+  const measured: Record<'ours' | 'bare' | 'prelude', Round[]> = {
+    ours: [],
+    bare: [],
+    prelude: [],
+  };
   for (let round = 0; round <= rounds; round += 1) {
-    const [a, b] = [await measure(ours), await measure(bare)];
+    const [a, b, c] = [await measure(ours), await measure(bare), await measure(prelude)];
     // The first warms up.
     if (round > 0) {
       measured.ours.push(a);
       measured.bare.push(b);
+      measured.prelude.push(c);
     }
   }
   return measured;
@@ -56,4 +73,8 @@ export async function benchEnter(redis: RedisClient, { seconds, rounds, atOnce }
     const perSecond = asked / ((performance.now() - startedAt) / 1000);
     return { perSecond, serverMicroseconds: await readServerMicroseconds(redis) };
   }
+}
+
+function ownLua(name: string): string {
+  return readFileSync(new URL(`../rooms/store/lua/${name}.lua`, import.meta.url), 'utf8');
 }

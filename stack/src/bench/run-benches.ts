@@ -6,6 +6,7 @@ import { benchArrivals } from './benches/arrivals-bench.ts';
 import { benchBuying } from './benches/buying-bench.ts';
 import { benchCatalog } from './benches/catalog-bench.ts';
 import { benchPolls } from './benches/polls-bench.ts';
+import { profileReport } from './benches/profile-report.ts';
 import { benchRoom } from './benches/room-bench.ts';
 import type { BenchReport } from './results/bench-report.ts';
 
@@ -41,7 +42,14 @@ export async function runBenches(run: Run): Promise<{ reports: BenchReport[]; se
       tell(report);
       reports.push(report);
     }
-    return { reports, servers: await stack.versions() };
+    const servers = await stack.versions();
+    if (profileDir !== undefined) {
+      // It is written when the origin stops.
+      await stack.stop();
+      reports.push(profileReport(profileDir, names));
+      tell(reports.at(-1) as BenchReport);
+    }
+    return { reports, servers };
   } finally {
     await stack.stop();
   }

@@ -6,7 +6,7 @@ export type Bound = { atLeast?: number; atMost?: number };
 export type BenchRow = Bound & {
   what: string;
   value: number;
-  unit: 'ratio' | 'ms' | 's' | 'bytes' | 'per second' | 'µs';
+  unit: 'ratio' | 'ms' | 's' | 'bytes' | 'per second' | 'µs' | '%';
   ours?: Measured;
   bare?: Measured;
   cpuRatio?: number | null;
