@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@frontrow/protocol';
-import type { RedisClient } from '../redis/connect.ts';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import type { RedisClient } from '../redis/connect.ts';
 
 const WINDOW_SECONDS = 15 * 60;
 const FAILURES = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RedisClient } from '../redis/connect.ts';
 import { z } from 'zod';
+import type { RedisClient } from '../redis/connect.ts';
 import { defineScript } from '../redis/lua-script.ts';
 
 /** How long a value outlives its freshness, for the time that the database is away. */

@@ -1,8 +1,8 @@
 import type { KeyRing } from '@frontrow/protocol';
-import type { RedisClient } from '../redis/connect.ts';
 import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
+import type { RedisClient } from '../redis/connect.ts';
 
 /** What every part of an origin is built from. */
 export type Connections = {

@@ -33,12 +33,13 @@ export function createAdmission({ rooms, revocations, sessions, metrics, logger 
   async function judge(room: string, req: Request, res: Response): Promise<Admitted> {
     const vouched = edgeContextOf(req)?.place ?? undefined;
     const place = vouched?.room === room ? vouched : undefined;
-    const session = await sessions.read(req, place);
-    const outcome = await ask(room, place, session !== undefined);
+    // Verified where it decides something, which is not where Redis says "active".
+    const readSession = () => sessions.read(req, place);
+    const outcome = await ask(room, place, readSession);
     metrics.enters.inc({ room, outcome: outcome.kind });
 
-    if (outcome.kind === 'suspended' || outcome.kind === 'session') {
-      return { expiresAt: session };
+    if (outcome.kind === 'session' || outcome.kind === 'suspended') {
+      return { expiresAt: await readSession() };
     }
     if (outcome.kind !== 'active') {
       throw refusal(outcome.kind, room, res);
@@ -52,17 +53,21 @@ export function createAdmission({ rooms, revocations, sessions, metrics, logger 
   async function ask(
     room: string,
     place: Place | undefined,
-    hasSession: boolean,
+    readSession: () => Promise<Date | undefined>,
   ): Promise<Outcome> {
     try {
-      return await rooms.enter(room, place, hasSession);
+      const outcome = await rooms.enter(room, place, false);
+      // Whoever can prove that it was inside before Redis lost its memory goes on.
+      return outcome.kind === 'lost' && (await readSession()) !== undefined
+        ? await rooms.enter(room, place, true)
+        : outcome;
     } catch (error) {
       if (error instanceof AppError) {
         throw error;
       }
       // Fail closed for everybody but those who can prove that they are inside.
       logger.warn({ err: error, room }, 'enter could not be asked');
-      if (place === undefined || !hasSession) {
+      if (place === undefined || (await readSession()) === undefined) {
         return { kind: 'unavailable' };
       }
       return { kind: (await isRevoked(revocations, place)) ? 'ended' : 'session' };
