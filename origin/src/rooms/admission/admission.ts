@@ -58,9 +58,8 @@ export function createAdmission({ rooms, revocations, sessions, metrics, logger 
     try {
       const outcome = await rooms.enter(room, place, false);
       // Whoever can prove that it was inside before Redis lost its memory goes on.
-      return outcome.kind === 'lost' && (await readSession()) !== undefined
-        ? await rooms.enter(room, place, true)
-        : outcome;
+      const isProved = outcome.kind === 'lost' && (await readSession()) !== undefined;
+      return isProved ? await rooms.enter(room, place, true) : outcome;
     } catch (error) {
       if (error instanceof AppError) {
         throw error;
