@@ -22,14 +22,15 @@ export async function browse(shop: ShopVisit, visit: Visit): Promise<void> {
   await shop.get('getLayout', `/api/layouts/${layoutId}`);
 }
 
-/** Points in, seats held, one hold given up, one paid, and everything that the buyer then looks at. */
+/** Seats held, one hold given up, points in, one hold paid, and everything that the buyer then looks at. */
 export async function buy(shop: ShopVisit, { scheduleId, limit }: Visit): Promise<void> {
   await shop.get('getMe', '/api/me');
-  await shop.post('chargeWallet', '/api/wallet/charges', { amount: 1_000_000 }, randomUUID());
   const { seats } = await shop.get('getSeats', `/api/schedules/${scheduleId}/seats`);
   const given = await shop.hold(scheduleId, { bestAvailable: { sectionNo: 1, count: 2 } });
   await shop.remove('releaseReservation', `/api/reservations/${String(given['id'])}`);
-  const { id } = await shop.hold(scheduleId, lastFree(String(seats)));
+  const { id, amount } = await shop.hold(scheduleId, lastFree(String(seats)));
+  // What it costs and no more: a wallet has a limit, and a shop may be driven many times.
+  await shop.post('chargeWallet', '/api/wallet/charges', { amount }, randomUUID());
   await shop.get('getReservation', `/api/reservations/${String(id)}`);
   const payment = `/api/reservations/${String(id)}/payment`;
   const key = randomUUID();
