@@ -45,6 +45,8 @@ export default defineConfig({
             'origin/src/rooms/codes/repeated-steps.int.test.ts',
             'origin/src/rooms/arrivals/account-places.int.test.ts',
           ],
+          // Measures time, of which a cluster has no other.
+          exclude: [...everywhere.exclude, '**/show-up.int.test.ts'],
           globalSetup: ['stack/src/testing/cluster-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -90,8 +90,17 @@ describe('the poll interval', () => {
     const pollIn = (changes: Parameters<typeof sampleRoom>[0]) =>
       waitingStatus(sampleRoom(changes), { place, reason: null }, MIDDLE).nextPollSeconds;
     // 120 ahead at 600 a minute: 12 seconds, a third of which is 4. At 60 a minute: 120 seconds.
+    const settings = { session_duration: 60 };
     expect(pollIn({ entriesLastMinute: 60 })).toBe(4);
-    expect(pollIn({ entriesLastMinute: 60, active: 500 })).toBe(30);
+    expect(pollIn({ entriesLastMinute: 60, active: 500, settings })).toBe(30);
+    // A hundred sessions end in a minute, whatever was measured.
+    expect(pollIn({ entriesLastMinute: 60, active: 500 })).toBe(24);
+  });
+
+  it('is that of free slots also while they are called to: nobody may sleep through the start', () => {
+    const place = samplePlace({ number: 221 });
+    const starting = sampleRoom({ entriesLastMinute: 0, active: 0, called: 500 });
+    expect(waitingStatus(starting, { place, reason: null }, MIDDLE).nextPollSeconds).toBe(4);
   });
 
   it('is spread by 15 % to either side', () => {

@@ -212,13 +212,14 @@ function pollSeconds(ahead: number, snapshot: RoomSnapshot): number {
 }
 
 /**
- * How fast the line can move: by the rate while there are free slots, else as it did in the last minute; with more
- * calls than entries where some of the called do not come.
+ * How fast the line can move: by the rate while slots are free, else as it did in the last minute, and no slower than
+ * whole sessions end; with more calls than entries where some of the called do not come. Told too slow, visitors
+ * would sleep through their calls, and the room would take them for absent.
  */
-function callsPerSecond(snapshot: RoomSnapshot): number {
-  const { settings, active, called, entriesLastMinute, flow } = snapshot;
-  const hasFreeSlots = active + called < settings.total_active_users;
-  const perMinute = hasFreeSlots ? settings.new_users_per_minute : entriesLastMinute;
+function callsPerSecond({ settings, active, entriesLastMinute, flow }: RoomSnapshot): number {
+  const { total_active_users: capacity, new_users_per_minute: rate } = settings;
+  const ending = capacity / settings.session_duration;
+  const perMinute = active < capacity ? rate : Math.max(entriesLastMinute, Math.min(rate, ending));
   return Math.max(1, perMinute) / 60 / Math.max(0.1, flow.showUp);
 }
 
