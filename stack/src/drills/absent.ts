@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomSnapshot } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
-import { createDrillVisitor } from './drill-visitor.ts';
+import { createDrillVisitor, joinAll } from './drill-visitor.ts';
 import type { DrillReport } from './report.ts';
 
 type Options = { visitors: number; log: Log };
@@ -16,7 +16,6 @@ const LONGEST_VISIT_MS = 30_000;
 const SETTLING_MS = 45_000;
 const MEASURED_MS = 120_000;
 const SAMPLE_MS = 250;
-const JOINS_AT_ONCE = 50;
 
 /**
  * Every second visitor of the line has gone away. Measures how much of the room's capacity the others use, and how
@@ -56,9 +55,7 @@ async function join({ edgeUrl }: DrillStack, count: number) {
   const visitors = Array.from({ length: count }, () =>
     createDrillVisitor(edgeUrl, () => undefined),
   );
-  for (let next = 0; next < count; next += JOINS_AT_ONCE) {
-    await Promise.all(visitors.slice(next, next + JOINS_AT_ONCE).map((visitor) => visitor.join()));
-  }
+  await joinAll(visitors);
   return visitors.filter((_, index) => index % 2 === 1);
 }
 

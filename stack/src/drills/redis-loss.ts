@@ -3,7 +3,7 @@ import type { RoomReason, RoomStatus } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
-import { createDrillVisitor } from './drill-visitor.ts';
+import { createDrillVisitor, joinAll } from './drill-visitor.ts';
 import { startKillableRedis } from './killable-redis.ts';
 import type { DrillReport } from './report.ts';
 
@@ -105,11 +105,7 @@ function createCrowd(edgeUrl: string, count: number) {
     entered: order.count,
     lost: () => seen.filter(({ entered }) => !entered).length,
     changed: () => seen.filter(({ changed }) => changed).length,
-    async join(): Promise<void> {
-      for (const visitor of visitors) {
-        await visitor.join();
-      }
-    },
+    join: () => joinAll(visitors),
     visit: (signal: AbortSignal) =>
       Promise.all(visitors.map((visitor) => visitor.visit({ insideMs: INSIDE_MS, signal }))),
   };
