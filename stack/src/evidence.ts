@@ -3,12 +3,14 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  type LoadedShop,
   dropCopy,
+  giveReferenceKeys,
+  type LoadedShop,
   provideCopy,
   provideShop,
 } from './evidence/evidence-databases.ts';
 import { type Evidence, evidencePage, targetsOf } from './evidence/evidence-page.ts';
+import { middleOf } from './evidence/middle-of-rounds.ts';
 import { type Measured, runMeasure } from './evidence/run-measure.ts';
 import { runCommand } from './processes/run-command.ts';
 import { repositoryDir } from './repository.ts';
@@ -20,17 +22,18 @@ Usage: npm run db:evidence -- [options]
 
   --scale SCALE     the large shop, up to 1: 150 million seats                  (0.1)
   --small SCALE     the small shop                                              (a hundredth of the large one)
-  --visits N        how often the whole API is driven                           (100)
-  --seconds N       at the most for each of the five runs, but for one visit    (120)
+  --visits N        how often the whole API is driven in each run               (100)
+  --rounds N        with our keys: small and large in turn, the middle counts   (3)
+  --seconds N       at the most for each run, but for one visit                 (120)
   --seed N          of the load                                                 (1)
+  --only-ours       without the copies that have the comparison's keys or none
   --data-dir DIR    where the servers' data is kept for the next time           (.data/evidence)
   --keep            write docs/results/queries.md and queries.json
   --help            this text
 
 Servers are private ones, or those that TEST_DATABASE_URL (a user that may make databases) and TEST_REDIS_URL
 name; servers that were given are not restarted. A load that was stopped is gone on with. Needs about 35 GB at
-scale 1, since two copies of the large shop stand beside it, one at a time. Ends with status 1 when a target is
-not met.
+scale 1, since a copy of the large shop stands beside it. Ends with status 1 when a target is not met.
 `;
 
 const RESTARTED_VISITS = 3;
@@ -40,8 +43,10 @@ type Options = {
   large: number;
   small: number;
   visits: number;
+  rounds: number;
   seconds: number;
   seed: number;
+  onlyOurs: boolean;
   dataDir: string;
 };
 
@@ -52,8 +57,10 @@ async function main(): Promise<number> {
       scale: text,
       small: text,
       visits: text,
+      rounds: text,
       seconds: text,
       seed: text,
+      'only-ours': { type: 'boolean', default: false },
       'data-dir': text,
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -68,8 +75,10 @@ async function main(): Promise<number> {
     large,
     small: numberOf(values.small, Math.max(large / 100, 0.0005)),
     visits: numberOf(values.visits, 100),
+    rounds: numberOf(values.rounds, 3),
     seconds: numberOf(values.seconds, 120),
     seed: numberOf(values.seed, 1),
+    onlyOurs: values['only-ours'],
     dataDir: values['data-dir'] ?? join(repositoryDir, '.data', 'evidence'),
   });
   const targets = targetsOf(evidence);
@@ -83,42 +92,71 @@ async function main(): Promise<number> {
 }
 
 async function collect(options: Options): Promise<Evidence> {
-  const { visits, seconds, seed, dataDir } = options;
+  const { seed, dataDir } = options;
   let servers = await startServers(dataDir);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void servers.stop().finally(() => process.exit(130)));
   }
   try {
-    const on = () => ({ serverUrl: servers.databaseUrl, seed, log });
-    const measure = (shop: LoadedShop, most = visits): Promise<Measured> => {
-      log(`Measuring ${new URL(shop.databaseUrl).pathname.slice(1)} …`);
-      return runMeasure({
-        databaseUrl: shop.databaseUrl,
-        redisUrl: servers.redisUrl,
-        visits: most,
-        seconds,
+    const on = { serverUrl: servers.databaseUrl, seed, log };
+    const small = await provideShop(options.small, on);
+    const large = await provideShop(options.large, on);
+    // The copy comes first: it is of a shop that nobody has bought in yet.
+    const others = options.onlyOurs ? {} : await measureCopy(large, servers, options);
+    const ours = await measureInTurns({ small, large }, servers, options);
+    const runs = { ...others, ...ours };
+    if (process.env.TEST_DATABASE_URL === undefined) {
+      servers = await restart(servers, dataDir);
+      const again = { ...large, databaseUrl: moved(large.databaseUrl, servers.databaseUrl) };
+      Object.assign(runs, {
+        restarted: await measure(again, servers, { ...options, visits: RESTARTED_VISITS }),
       });
-    };
-    const small = await provideShop(options.small, on());
-    const large = await provideShop(options.large, on());
-    const onCopy = async (keys: 'reference' | 'none'): Promise<Measured> => {
-      const copy = await provideCopy(large, keys, on());
-      const found = await measure(copy);
-      await dropCopy(large, keys, servers.databaseUrl);
-      return found;
-    };
-    // The copies come first: they are of a shop that nobody has bought in yet.
-    const reference = await onCopy('reference');
-    const none = await onCopy('none');
-    const warm = { small: await measure(small), large: await measure(large) };
-    servers = await restart(servers, dataDir);
-    const again = { ...large, databaseUrl: moved(large.databaseUrl, servers.databaseUrl) };
-    const runs = { ...warm, restarted: await measure(again, RESTARTED_VISITS), reference, none };
+    }
     const measured = { ...(await describeRun()), server: runs.large.server };
-    return { measured, seed, small, large, runs };
+    return { measured, seed, rounds: options.rounds, small, large, runs };
   } finally {
     await servers.stop();
   }
+}
+
+function measure(
+  shop: LoadedShop,
+  { redisUrl }: Servers,
+  { visits, seconds }: Pick<Options, 'visits' | 'seconds'>,
+): Promise<Measured> {
+  log(`Measuring ${new URL(shop.databaseUrl).pathname.slice(1)} …`);
+  return runMeasure({ databaseUrl: shop.databaseUrl, redisUrl, visits, seconds });
+}
+
+/** One copy of the large shop: first without any key of ours, then with the two of the comparison. */
+async function measureCopy(
+  large: LoadedShop,
+  servers: Servers,
+  options: Options,
+): Promise<{ none: Measured; reference: Measured }> {
+  const { databaseUrl: serverUrl } = servers;
+  const copy = await provideCopy(large, { serverUrl, seed: options.seed, log });
+  const none = await measure(copy, servers, options);
+  await giveReferenceKeys(copy, serverUrl);
+  const reference = await measure(copy, servers, options);
+  await dropCopy(large, serverUrl);
+  return { none, reference };
+}
+
+/** What the machine does meanwhile changes; so both sizes are measured by turns, and of each figure the middle is kept. */
+async function measureInTurns(
+  shops: { small: LoadedShop; large: LoadedShop },
+  servers: Servers,
+  options: Options,
+): Promise<{ small: Measured; large: Measured }> {
+  const small: Measured[] = [];
+  const large: Measured[] = [];
+  for (let round = 1; round <= options.rounds; round += 1) {
+    log(`Round ${round} of ${options.rounds}`);
+    small.push(await measure(shops.small, servers, options));
+    large.push(await measure(shops.large, servers, options));
+  }
+  return { small: middleOf(small), large: middleOf(large) };
 }
 
 function startServers(dataDir: string): Promise<Servers> {

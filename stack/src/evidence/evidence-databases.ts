@@ -1,9 +1,9 @@
 import {
-  copyWithOtherKeys,
+  addReferenceKeys,
+  copyWithoutKeys,
   createKnex,
   loadShop,
   migrateLatest,
-  type OtherKeys,
 } from '@frontrow/db';
 import type { Knex } from 'knex';
 import type { Log } from '../log.ts';
@@ -33,26 +33,26 @@ export async function provideShop(scale: number, options: Options): Promise<Load
   });
 }
 
-/** The same rows with the keys of the comparison; made anew each time, since a run leaves its sales behind. */
+/** The same rows without our keys; made anew each time, since a run leaves its sales behind. */
 export async function provideCopy(
   shop: LoadedShop,
-  keys: OtherKeys,
   { serverUrl, log }: Options,
 ): Promise<LoadedShop> {
-  const from = databaseOf(shop.scale);
-  const to = `${from}_${keys}`;
-  await onServer(serverUrl, (knex) => copyWithOtherKeys(knex, { from, to, keys, write: log }));
+  const [from, to] = [databaseOf(shop.scale), copyOf(shop)];
+  await onServer(serverUrl, (knex) => copyWithoutKeys(knex, { from, to, write: log }));
   return { ...shop, databaseUrl: withDatabase(serverUrl, to) };
 }
 
-export async function dropCopy(
-  shop: LoadedShop,
-  keys: OtherKeys,
-  serverUrl: string,
-): Promise<void> {
-  await onServer(serverUrl, (knex) =>
-    knex.raw('DROP DATABASE IF EXISTS ??', [`${databaseOf(shop.scale)}_${keys}`]),
-  );
+export function giveReferenceKeys(copy: LoadedShop, serverUrl: string): Promise<void> {
+  return onServer(serverUrl, (knex) => addReferenceKeys(knex, copyOf(copy)));
+}
+
+export async function dropCopy(shop: LoadedShop, serverUrl: string): Promise<void> {
+  await onServer(serverUrl, (knex) => knex.raw('DROP DATABASE IF EXISTS ??', [copyOf(shop)]));
+}
+
+function copyOf({ scale }: LoadedShop): string {
+  return `${databaseOf(scale)}_copy`;
 }
 
 function databaseOf(scale: number): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Evidence, evidencePage, targetsOf } from './evidence-page.ts';
+import { middleOf } from './middle-of-rounds.ts';
 import type { Measured } from './run-measure.ts';
 
 const SEAT_MAP = "SELECT seat_no, status = 'SOLD' FROM seat WHERE schedule_id = ?";
@@ -28,6 +29,7 @@ function evidence(small: Measured, large: Measured): Evidence {
   return {
     measured: { on: '2026-11-22', commit: 'abc', cores: 2, node: 'v24', server: '10.11' },
     seed: 1,
+    rounds: 3,
     small: { scale: 0.001, seats: 150_000 },
     large: { scale: 0.1, seats: 15_000_000 },
     runs: { small, large, restarted: large, reference: large, none: measured(300) },
@@ -59,4 +61,22 @@ it('the page says of every statement what it costs with each set of keys', () =>
   );
   expect(page).toContain('- 1: 50 rows for 4. All seats.');
   expect(page).toContain('MySQL has not been run');
+});
+
+it('the page says what was not run', () => {
+  const { runs, ...rest } = evidence(measured(0.4), measured(0.5));
+  const page = evidencePage({ ...rest, runs: { small: runs.small, large: runs.large } });
+
+  expect(page).toContain('| 0.40 / 0.40 | 0.50 / 0.50 | not run | not run | not run |');
+  expect(page).toContain('- none: not run.');
+});
+
+it('rounds are told by their middle, and hide nothing that went wrong', () => {
+  const refused = { call: 'getSeats', status: 503, code: 'x' };
+  const rounds = [measured(0.4), measured(9, { refusals: [refused] }), measured(0.5)];
+
+  const middle = middleOf(rounds);
+
+  expect(middle).toMatchObject({ visits: 60, refusals: [refused] });
+  expect(middle.queries).toMatchObject([{ sql: SEAT_MAP, p50Ms: 0.5, count: 60 }]);
 });

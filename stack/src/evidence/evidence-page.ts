@@ -3,9 +3,11 @@ import type { Measured, MeasuredQuery } from './run-measure.ts';
 export type Evidence = {
   measured: { on: string; commit: string; cores: number; node: string; server: string };
   seed: number;
+  rounds: number;
   small: { scale: number; seats: number };
   large: { scale: number; seats: number };
-  runs: Record<RunName, Measured>;
+  /** Those that were made. */
+  runs: Record<'small' | 'large', Measured> & Partial<Record<RunName, Measured>>;
 };
 export type RunName = 'small' | 'large' | 'restarted' | 'reference' | 'none';
 
@@ -55,10 +57,6 @@ export function targetsOf({ runs }: Evidence): Target[] {
   ];
 }
 
-function runOf({ runs }: Evidence, run: RunName): MeasuredQuery[] {
-  return runs[run].queries;
-}
-
 function p50Of({ queries }: Measured, matches: RegExp): number {
   return queries.find(({ sql }) => matches.test(sql))?.p50Ms ?? Infinity;
 }
@@ -83,7 +81,7 @@ export function evidencePage(evidence: Evidence): string {
       NAMED.map(([what, matches]) => [
         what,
         ...(['none', 'reference', 'large', 'small'] as const).map((run) =>
-          timesOf(runOf(evidence, run).find(({ sql }) => matches.test(sql))),
+          timesIn(evidence.runs[run], matches),
         ),
       ]),
     ),
@@ -102,12 +100,13 @@ export function evidencePage(evidence: Evidence): string {
   ].join('\n\n')}\n`;
 }
 
-function intro({ measured, seed, small, large, runs }: Evidence): string {
+function intro({ measured, seed, rounds, small, large, runs }: Evidence): string {
   const { on, commit, cores, node, server } = measured;
   return [
     `Written by \`npm run db:evidence\` on ${on}, commit ${commit}, ${cores} cores, Node ${node}, ${server}, seed ${seed}.`,
     'The machine did other work at the same time: compare within a row rather than with other pages. MySQL has not been run.',
     `Small: scale ${small.scale}, ${count(small.seats)} seats. Large: scale ${large.scale}, ${count(large.seats)} seats.`,
+    `With our keys small and large took turns, ${rounds} rounds; of each figure the middle is kept.`,
     `A whole origin was driven through every call of its API (but the rooms' own), ${runs.large.visits} visits at the large size; what is listed is what it sent.`,
   ].join('\n');
 }
@@ -116,8 +115,8 @@ const LEGEND = [
   'Times are milliseconds, p50 / p99, from sending to the last row, warm unless it says *restarted*: the first visits after the',
   "server was started again, with the machine's own file cache still warm. *Rows* are rows read / rows answered or changed, in the",
   'sample that read the most; *keys* are those of the plan, and `n` in a time is how often it ran where that was fewer than ten times.',
-  '*Small*, *large* and *restarted* have our keys. *Reference* and *none* are copies of the large one: seats have a surrogate key, foreign',
-  'keys and secondary indexes are gone, and *reference* has the two that the published comparison ended with: `schedule(concert_id)` and',
+  '*Small*, *large* and *restarted* have our keys. *None* is a copy of the large one: seats have a surrogate key, foreign keys and secondary',
+  'indexes are gone; *reference* is that copy with the two that the published comparison ended with: `schedule(concert_id)` and',
   '`seat(schedule_id, status)`. Primary keys of the tables that the comparison has not stay as they are.',
 ].join('\n');
 
@@ -126,7 +125,7 @@ function rowOf({ runs }: Evidence, query: MeasuredQuery, number: number): string
     .filter(({ table }) => table !== null)
     .map(({ table, type, key }) => `${table}: ${key ?? type}`);
   const times = (['small', 'large', 'restarted', 'reference', 'none'] as const).map((run) =>
-    timesOf(runs[run].queries.find(({ sql }) => sql === query.sql)),
+    timesIn(runs[run], query.sql),
   );
   return [
     String(number),
@@ -143,10 +142,17 @@ function callsOf({ calls }: MeasuredQuery): string {
   return named.slice(0, 3).join(', ') + (named.length > 3 ? ' …' : '');
 }
 
-function timesOf(query: MeasuredQuery | undefined): string {
-  if (query === undefined) {
-    return 'not reached';
+function timesIn(run: Measured | undefined, sought: RegExp | string): string {
+  if (run === undefined) {
+    return 'not run';
   }
+  const query = run.queries.find(({ sql }) =>
+    typeof sought === 'string' ? sql === sought : sought.test(sql),
+  );
+  return query === undefined ? 'not reached' : timesOf(query);
+}
+
+function timesOf(query: MeasuredQuery): string {
   const few = query.count < 10 ? ` (n ${query.count})` : '';
   const ended = query.failed > 0 ? `, ${query.failed} not to the end` : '';
   return `${ms(query.p50Ms)} / ${ms(query.p99Ms)}${few}${ended}`;
@@ -164,10 +170,13 @@ function reasons(queries: MeasuredQuery[]): string {
 }
 
 function refusals({ runs }: Evidence): string {
-  const lines = (['reference', 'none'] as const).flatMap((run) => [
-    `- ${run}: ${runs[run].visits} visits, ${runs[run].refusals.length} calls refused or timed out` +
-      `${listed(runs[run])}; ${runs[run].faults.length} scans, sorts or reads of too many rows.`,
-  ]);
+  const lines = (['reference', 'none'] as const).map((name) => {
+    const run = runs[name];
+    return run === undefined
+      ? `- ${name}: not run.`
+      : `- ${name}: ${run.visits} visits, ${run.refusals.length} calls refused or timed out` +
+          `${listed(run)}; ${run.faults.length} scans, sorts or reads of too many rows.`;
+  });
   return lines.join('\n');
 }
 

@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
 
-/** `none`: no secondary index. `reference`: the two that the published comparison ended with. */
-export type OtherKeys = 'none' | 'reference';
-
-type Options = { from: string; to: string; keys: OtherKeys; write?: (line: string) => void };
+type Options = { from: string; to: string; write?: (line: string) => void };
 
 const SCHEDULES_AT_ONCE = 20_000;
 const SECONDARY = /^\s*(?:UNIQUE )?KEY |^\s*CONSTRAINT /;
@@ -11,24 +8,25 @@ const SEAT_KEY = 'PRIMARY KEY (`schedule_id`,`seat_no`)';
 /** As the comparison keeps them: each seat with a number of its own, so that no index but that one is there. */
 const SURROGATE = ['`id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT', 'PRIMARY KEY (`id`)'];
 
-const REFERENCE_KEYS: Record<string, string> = {
+/** The two that the published comparison ended with. */
+const REFERENCE_KEYS = {
   schedule: 'KEY reference_concert (concert_id)',
   seat: 'KEY reference_schedule_status (schedule_id, status)',
 };
 
 /**
  * Copies a loaded shop into a new database beside it: the same rows under the same names, so that the same
- * statements run on both, but with other keys. Foreign keys are left out, since they would bring their own.
+ * statements run on both, but without any secondary index. Foreign keys are left out, since they would bring their own.
  */
-export async function copyWithOtherKeys(knex: Knex, options: Options): Promise<void> {
-  const { from, to, keys, write = () => undefined } = options;
+export async function copyWithoutKeys(knex: Knex, options: Options): Promise<void> {
+  const { from, to, write = () => undefined } = options;
   await knex.raw('DROP DATABASE IF EXISTS ??', [to]);
   await knex.raw('CREATE DATABASE ?? CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', [to]);
   for (const table of await readTables(knex, from)) {
     const [rows] = (await knex.raw('SHOW CREATE TABLE ??.??', [from, table])) as [
       Record<string, string>[],
     ];
-    const definition = withOtherKeys(table, rows[0]?.['Create Table'] ?? '', keys);
+    const definition = withoutKeys(table, rows[0]?.['Create Table'] ?? '');
     await knex.raw(definition.replace('CREATE TABLE ', `CREATE TABLE \`${to}\`.`));
     await copyRows(knex, { from, to, table });
     await knex.raw('ANALYZE TABLE ??.??', [to, table]);
@@ -36,9 +34,16 @@ export async function copyWithOtherKeys(knex: Knex, options: Options): Promise<v
   }
 }
 
-/** The statement that makes a table, without its secondary keys and with those of the comparison. */
-export function withOtherKeys(table: string, definition: string, keys: OtherKeys): string {
-  const added = keys === 'reference' ? REFERENCE_KEYS[table] : undefined;
+/** Gives a copy without keys those of the published comparison. */
+export async function addReferenceKeys(knex: Knex, database: string): Promise<void> {
+  for (const [table, key] of Object.entries(REFERENCE_KEYS)) {
+    await knex.raw(`ALTER TABLE ??.?? ADD ${key}`, [database, table]);
+    await knex.raw('ANALYZE TABLE ??.??', [database, table]);
+  }
+}
+
+/** The statement that makes a table, without its secondary keys. */
+export function withoutKeys(table: string, definition: string): string {
   const lines = definition
     .split('\n')
     .filter((line) => !SECONDARY.test(line))
@@ -46,8 +51,7 @@ export function withOtherKeys(table: string, definition: string, keys: OtherKeys
   const body = lines.slice(1, -1).map((line) => {
     return table === 'seat' && line.includes(SEAT_KEY) ? SURROGATE.join(',\n') : line;
   });
-  const all = added === undefined ? body : [...body, added];
-  return [lines[0], all.join(',\n'), lines.at(-1)].join('\n');
+  return [lines[0], body.join(',\n'), lines.at(-1)].join('\n');
 }
 
 async function readTables(knex: Knex, database: string): Promise<string[]> {
