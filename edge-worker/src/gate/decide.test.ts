@@ -76,6 +76,9 @@ describe('decide', () => {
     const old = samplePlace({ epoch: 2, number: 145 });
     expect(decide({ ...page, place: old }, room).kind).toBe('forward');
     expect(decide({ ...page, place: samplePlace({ number: 151 }) }, room).kind).toBe('wait');
+    // The priority lane counts for itself: nobody there is asked after at the origin for a wave of the other lane.
+    const priority = samplePlace({ lane: 'priority', number: 145 });
+    expect(decide({ ...page, place: priority }, room).kind).toBe('wait');
   });
 
   it('says that a paused room is paused', () => {

@@ -61,7 +61,7 @@ function decideNewcomer(request: GateRequest, snapshot: RoomSnapshot): Decision 
 }
 
 function decideInLine(place: Place, snapshot: RoomSnapshot): Decision {
-  if (place.number !== null && isRevoked(place.number, snapshot)) {
+  if (isRevoked(place, snapshot)) {
     // The origin tells it that it has ended; waiting for its turn would be in vain.
     return { kind: 'forward', place };
   }
@@ -112,6 +112,11 @@ function isCalled(place: Place, snapshot: RoomSnapshot): boolean {
   return place.epoch === epoch && place.number !== null && place.number <= calledUpTo;
 }
 
-function isRevoked(number: number, { revokedNumbers }: RoomSnapshot): boolean {
-  return revokedNumbers.some(({ from, to }) => from <= number && number <= to);
+/** Waves are of the main lane; the priority lane counts for itself. */
+function isRevoked({ number, lane }: Place, { revokedNumbers }: RoomSnapshot): boolean {
+  return (
+    number !== null &&
+    lane === 'main' &&
+    revokedNumbers.some(({ from, to }) => from <= number && number <= to)
+  );
 }
