@@ -1,6 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../logger.ts';
 import { readRedisUrls } from './redis-urls.ts';
+import { sendTogether } from './send-together.ts';
 
 /** One server, or a cluster: each command and script of ours touches the keys of one slot only. */
 export type RedisClient = Redis | Cluster;
@@ -43,13 +44,19 @@ export function connectRedis(
 }
 
 function connectOne(url: string): Redis {
-  return new Redis(url, { ...commandOptions, enableOfflineQueue: false, retryStrategy: backOff });
+  const redis = new Redis(url, {
+    ...commandOptions,
+    enableOfflineQueue: false,
+    retryStrategy: backOff,
+  });
+  sendTogether(redis);
+  return redis;
 }
 
 function connectCluster(urls: string[]): Cluster {
   const { username, password, protocol } = new URL(urls[0] ?? '');
   const isEncrypted = protocol === 'rediss:';
-  return new Cluster(urls, {
+  const cluster = new Cluster(urls, {
     enableOfflineQueue: false,
     clusterRetryStrategy: backOff,
     maxRedirections: REDIRECTIONS_AT_MOST,
@@ -65,6 +72,8 @@ function connectCluster(urls: string[]): Cluster {
       ...(isEncrypted ? { tls: {} } : {}),
     },
   });
+  cluster.on('+node', sendTogether);
+  return cluster;
 }
 
 function backOff(attempt: number): number {
