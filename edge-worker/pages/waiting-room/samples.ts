@@ -6,7 +6,8 @@ const NOW = '2026-11-22T10:00:00.000Z';
 const COMMITMENT = '66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925';
 const KEY = '0'.repeat(64);
 
-const inLine: RoomStatus = {
+/** In the middle of a line that moves. */
+export const IN_LINE: RoomStatus = {
   room: 'main',
   state: 'waiting',
   reason: null,
@@ -18,7 +19,7 @@ const inLine: RoomStatus = {
   lane: 'main',
   priorityShare: null,
   etaSeconds: 700,
-  etaLatestSeconds: 1_050,
+  etaLatestSeconds: 900,
   progress: 0.42,
   nextPollSeconds: 4,
   sessionExpiresAt: null,
@@ -41,7 +42,7 @@ const event: RoomEventView = {
 const ticket = { draw: 1_000_000_000_007, index: 16 };
 const openDraw = { id: ticket.draw, commitment: COMMITMENT, tickets: 4_000 };
 const unnumbered: RoomStatus = {
-  ...inLine,
+  ...IN_LINE,
   number: null,
   position: null,
   ahead: null,
@@ -55,7 +56,7 @@ const standing = { etaSeconds: null, etaLatestSeconds: null };
 /** A status for every situation that a room can tell of: for previews, and for looking at each. */
 export const SAMPLES: Record<Exclude<Situation, 'left' | 'forgotten'>, RoomStatus> = {
   waiting: {
-    ...inLine,
+    ...IN_LINE,
     message: 'Doors open at 19:00. Seats on the balcony are still to be had.',
     priorityShare: 20,
     event: { ...event, phase: 'running' },
@@ -70,14 +71,14 @@ export const SAMPLES: Record<Exclude<Situation, 'left' | 'forgotten'>, RoomStatu
       n: 4_000,
     },
   },
-  crowded: { ...inLine, ...standing, reason: 'full' },
-  slow_shop: { ...inLine, reason: 'slow_shop' },
-  few_seats: { ...inLine, reason: 'few_seats' },
-  slower: { ...inLine, reason: 'slower' },
-  draining: { ...inLine, reason: 'draining' },
-  paused: { ...inLine, ...standing, reason: 'paused' },
+  crowded: { ...IN_LINE, ...standing, reason: 'full' },
+  slow_shop: { ...IN_LINE, reason: 'slow_shop' },
+  few_seats: { ...IN_LINE, reason: 'few_seats' },
+  slower: { ...IN_LINE, reason: 'slower' },
+  draining: { ...IN_LINE, reason: 'draining' },
+  paused: { ...IN_LINE, ...standing, reason: 'paused' },
   holding: { ...unnumbered, number: 48_213, reason: 'holding_place' },
-  away: { ...inLine, reason: 'unavailable' },
+  away: { ...IN_LINE, reason: 'unavailable' },
   numberless: { ...unnumbered, reason: 'unavailable' },
   early: {
     ...unnumbered,
@@ -102,8 +103,8 @@ export const SAMPLES: Record<Exclude<Situation, 'left' | 'forgotten'>, RoomStatu
       mode: 'visible_managed',
     },
   },
-  next: { ...inLine, state: 'called', reason: 'full', position: 1, ahead: 0, progress: 1 },
-  entering: { ...inLine, state: 'called', position: 1, ahead: 0, progress: 1 },
+  next: { ...IN_LINE, state: 'called', reason: 'full', position: 1, ahead: 0, progress: 1 },
+  entering: { ...IN_LINE, state: 'called', position: 1, ahead: 0, progress: 1 },
   closed: { ...unnumbered, state: 'rejecting', nextPollSeconds: 30 },
   sold_out: { ...unnumbered, state: 'rejecting', reason: 'sold_out', event, nextPollSeconds: 30 },
 };

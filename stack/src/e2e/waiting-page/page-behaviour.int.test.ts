@@ -13,11 +13,7 @@ let line: RoomStatus;
 
 beforeAll(async () => {
   pages = await startWaitingPages();
-  const sample = pages.samples['crowded'];
-  if (sample === undefined) {
-    throw new Error('There is no sample of a line.');
-  }
-  line = { ...sample, reason: null, etaSeconds: 700, etaLatestSeconds: 1_000, nextPollSeconds: 1 };
+  line = pages.line;
 }, 120_000);
 
 afterAll(() => pages?.close());

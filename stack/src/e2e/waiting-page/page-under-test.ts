@@ -55,6 +55,7 @@ export async function startWaitingPages() {
   return {
     open: (options: PageOptions) => openPage(browser, edge, options),
     samples: edge.samples,
+    line: { ...edge.line, nextPollSeconds: 1 },
     close: () => browser.close(),
   };
 }
@@ -65,15 +66,16 @@ async function loadEdge() {
     import(/* @vite-ignore */ pathToFileURL(join(edgeDir, path)).href);
   const { renderWaitingPage } = (await load('pages/waiting-room/render.ts')) as Edge;
   const { pageHeaders, policyOrigin } = (await load('src/replies/page-headers.ts')) as Edge;
-  const { SAMPLES: samples } = (await load('pages/waiting-room/samples.ts')) as {
+  const { SAMPLES: samples, IN_LINE: line } = (await load('pages/waiting-room/samples.ts')) as {
     SAMPLES: Record<string, RoomStatus>;
+    IN_LINE: RoomStatus;
   };
   const { clientBuild } = (await load('pages/waiting-room/client-build.ts')) as {
     clientBuild: BuildOptions;
   };
   const { outputFiles } = await build({ ...clientBuild, write: false, logLevel: 'silent' });
   const clientScript = outputFiles[0]?.text ?? '';
-  return { renderWaitingPage, pageHeaders, policyOrigin, clientScript, samples };
+  return { renderWaitingPage, pageHeaders, policyOrigin, clientScript, samples, line };
 }
 
 async function openPage(browser: Browser, edge: Edge, options: PageOptions) {
