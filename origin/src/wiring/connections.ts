@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
 import type { RedisClient } from '../redis/connect.ts';
+import type { RoomStore } from '../rooms/store/room-store.ts';
 
 /** What every part of an origin is built from. */
 export type Connections = {
@@ -22,4 +23,6 @@ export type Connections = {
   publicUrl: string;
   /** Whether accounts with a public password may log in. */
   demoAccounts: boolean;
+  /** Another room in place of the one in Redis: for the comparison of rooms alone. */
+  roomStore?: (parts: { knex: Knex; inRedis: RoomStore }) => RoomStore;
 };

@@ -25,13 +25,14 @@ import { wireArrivals } from './wire-arrivals.ts';
 
 type Deps = Pick<
   Connections,
-  'knex' | 'redis' | 'redisKeyPrefix' | 'sessionKeys' | 'logger' | 'metrics'
+  'knex' | 'redis' | 'redisKeyPrefix' | 'sessionKeys' | 'logger' | 'metrics' | 'roomStore'
 >;
 
 /** Everything about the waiting rooms, wired. */
 export function wireRooms(deps: Deps) {
   const { knex, redis, redisKeyPrefix, sessionKeys, logger, metrics } = deps;
-  const store = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
+  const inRedis = createRoomStore({ redis, keyPrefix: redisKeyPrefix });
+  const store = deps.roomStore?.({ knex, inRedis }) ?? inRedis;
   const settings = createRoomSettingsStore({ knex });
   const settingsInForce = createSettingsInForce({ knex });
   const checkpoints = createRoomCheckpoints({ knex });

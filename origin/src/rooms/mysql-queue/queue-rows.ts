@@ -1,0 +1,82 @@
+import { type RoomSettings, roomSettings } from '@frontrow/protocol';
+import type { Knex } from 'knex';
+import { RoomClosedError } from '../store/room-closed.ts';
+
+export const ROOM = 'compared_room';
+export const PLACE = 'compared_place';
+export const ENTRIES = 'compared_entries';
+
+/** The database's clock when the row is at hand, after a wait for its lock. */
+export const NOW_MS = 'CAST(ROUND(UNIX_TIMESTAMP(SYSDATE(3)) * 1000) AS SIGNED)';
+
+const MINUTE_SECONDS = 60;
+
+export type RoomRow = {
+  room: string;
+  epoch: number;
+  issued: number;
+  calledUpTo: number;
+  waiting: number;
+  called: number;
+  active: number;
+  entered: number;
+  noShow: number;
+  returned: number;
+  went: number;
+  completed: number;
+  credit: number;
+  creditAt: number;
+  claimDelay: number;
+  settings: RoomSettings;
+  version: number;
+  edits: number;
+  boundaryMs: number;
+  /** When it was read, ms since 1970. */
+  now: number;
+};
+
+export type PlaceRow = {
+  number: number;
+  placeId: string;
+  state: 'waiting' | 'called' | 'active' | 'lapsed';
+  untilMs: number;
+  calledAt: number;
+  hasCome: number;
+  hasReturned: number;
+};
+
+/** With `forUpdate` nobody else changes who is where in this room until the transaction ends. */
+export async function readRoomRow(
+  knex: Knex,
+  room: string,
+  { forUpdate = false } = {},
+): Promise<RoomRow> {
+  const query = knex(ROOM)
+    .where({ room })
+    .first<Record<string, unknown>>('*', knex.raw(`${NOW_MS} AS now`));
+  const row = (await (forUpdate ? query.forUpdate() : query)) as
+    | (Omit<RoomRow, 'settings'> & { settings: string })
+    | undefined;
+  if (row === undefined) {
+    throw new RoomClosedError('The room is not in its table.');
+  }
+  return { ...row, settings: roomSettings.parse(JSON.parse(row.settings)) };
+}
+
+export function lockRoom(trx: Knex.Transaction, room: string): Promise<RoomRow> {
+  return readRoomRow(trx, room, { forUpdate: true });
+}
+
+/** Entries of the last `seconds`; whole seconds count, so that no rolling minute has more than the rate. */
+export async function countEntries(
+  knex: Knex,
+  { room, now }: RoomRow,
+  seconds = MINUTE_SECONDS,
+): Promise<number> {
+  const since = Math.floor(now / 1000) - seconds;
+  const row = await knex(ENTRIES)
+    .where({ room })
+    .where('second', '>=', since)
+    .first<{ entries: string | null }>(knex.raw('SUM(entries) AS entries'));
+  return Number(row.entries ?? 0);
+}

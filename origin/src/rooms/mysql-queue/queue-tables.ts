@@ -1,0 +1,35 @@
+import type { Knex } from 'knex';
+
+/** Made by the comparison alone, and gone with its database: the shop's own schema has no such tables. */
+const TABLES = [
+  // One row a room: its numbers and counters. Its lock is what keeps order, cap and rate.
+  `CREATE TABLE IF NOT EXISTS compared_room (
+     room VARCHAR(64) NOT NULL PRIMARY KEY,
+     epoch INT NOT NULL, issued BIGINT NOT NULL, called_up_to BIGINT NOT NULL,
+     waiting INT NOT NULL DEFAULT 0, called INT NOT NULL DEFAULT 0, active INT NOT NULL DEFAULT 0,
+     entered INT NOT NULL DEFAULT 0, no_show INT NOT NULL DEFAULT 0, returned INT NOT NULL DEFAULT 0,
+     went INT NOT NULL DEFAULT 0, completed INT NOT NULL DEFAULT 0,
+     credit DOUBLE NOT NULL DEFAULT 0, credit_at BIGINT NOT NULL, claim_delay DOUBLE NOT NULL DEFAULT 0,
+     settings TEXT NOT NULL, version INT NOT NULL, edits INT NOT NULL, boundary_ms BIGINT NOT NULL
+   ) ENGINE=InnoDB`,
+  // Clustered by the order of the line; the one further index serves the line's front and what time ends.
+  `CREATE TABLE IF NOT EXISTS compared_place (
+     room VARCHAR(64) NOT NULL, number BIGINT NOT NULL,
+     place_id CHAR(22) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+     state ENUM('waiting', 'called', 'active', 'lapsed') NOT NULL,
+     until_ms BIGINT NOT NULL DEFAULT 0, called_at BIGINT NOT NULL DEFAULT 0,
+     has_come BOOLEAN NOT NULL DEFAULT FALSE, has_returned BOOLEAN NOT NULL DEFAULT FALSE,
+     PRIMARY KEY (room, number), UNIQUE KEY (room, place_id), KEY (room, state, until_ms, number)
+   ) ENGINE=InnoDB`,
+  // Entries by the second: a rolling minute is a sum of sixty-one rows, whatever the rate.
+  `CREATE TABLE IF NOT EXISTS compared_entries (
+     room VARCHAR(64) NOT NULL, second BIGINT NOT NULL, entries INT NOT NULL,
+     PRIMARY KEY (room, second)
+   ) ENGINE=InnoDB`,
+];
+
+export async function createQueueTables(knex: Knex): Promise<void> {
+  for (const table of TABLES) {
+    await knex.raw(table);
+  }
+}
