@@ -4,7 +4,8 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectRedis } from '../redis/connect.ts';
-import { createCache, type Cache } from './cache.ts';
+import { createCache, type Cache, type Cached } from './cache.ts';
+import { prepare } from './prepared.ts';
 
 let database: TestDatabase;
 let redis: Redis;
@@ -36,7 +37,7 @@ describe('the cache', () => {
     await cache.read({ group, name: 'x', ttlMs: 5_000, load });
     const second = await other.read({ group, name: 'x', ttlMs: 5_000, load });
 
-    expect(second).toEqual({ payload: 'one', stale: false });
+    expect(second).toEqual({ ...prepare('one'), stale: false });
     expect(load.count()).toBe(1);
   });
 
@@ -45,7 +46,7 @@ describe('the cache', () => {
     const entry = { group, name: 'x', ttlMs: 5_000, load: async () => payload };
     await cache.read(entry);
 
-    expect(await other.read(entry)).toEqual({ payload, stale: false });
+    expect(await other.read(entry)).toEqual({ ...prepare(payload), stale: false });
   });
 
   it('lets many who ask at one time share one load', async () => {
@@ -98,9 +99,9 @@ describe('the cache', () => {
     value = 'new';
     other.invalidate(group);
 
-    expect((await slow).payload).toBe('old');
-    expect((await other.read(entry)).payload).toBe('new');
-    expect((await cache.read(entry)).payload).toBe('new');
+    expect(textOf(await slow)).toBe('old');
+    expect(textOf(await other.read(entry))).toBe('new');
+    expect(textOf(await cache.read(entry))).toBe('new');
   });
 
   it('does not let a new reader join a load from before the invalidation', async () => {
@@ -115,7 +116,7 @@ describe('the cache', () => {
     value = 'new';
     cache.invalidate(group);
 
-    expect((await cache.read({ group, name: 'x', ttlMs: 5_000, load })).payload).toBe('new');
+    expect(textOf(await cache.read({ group, name: 'x', ttlMs: 5_000, load }))).toBe('new');
     await slow;
   });
 
@@ -140,8 +141,34 @@ describe('the cache', () => {
     }
     await Promise.all(readers);
 
-    expect((await cache.read(entry)).payload).toBe('60');
-    expect((await other.read(entry)).payload).toBe('60');
+    expect(textOf(await cache.read(entry))).toBe('60');
+    expect(textOf(await other.read(entry))).toBe('60');
+  });
+
+  it('remembers what it has read, and asks Redis for nothing but its version', async () => {
+    const entry = { group, name: 'x', ttlMs: 5_000, load: async () => 'read' };
+    await cache.read(entry);
+    await cache.read(entry);
+    await redis.del(`${database.redisKeyPrefix}cache:{${group}}:value:x`);
+    const load = counting(() => 'loaded');
+
+    expect(textOf(await cache.read({ ...entry, load }))).toBe('read');
+    expect(load.count()).toBe(0);
+  });
+
+  it('remembers nothing past its time to live, nor past what another process invalidates', async () => {
+    let value = 'first';
+    const entry = { group, name: 'x', ttlMs: 150, load: async () => value };
+    await cache.read(entry);
+    await cache.read(entry);
+    value = 'second';
+    other.invalidate(group);
+    expect(textOf(await cache.read(entry))).toBe('second');
+
+    await cache.read(entry);
+    value = 'third';
+    await sleep(160);
+    expect(textOf(await cache.read(entry))).toBe('third');
   });
 
   it('never takes up an old value again after Redis has forgotten the version', async () => {
@@ -161,7 +188,7 @@ describe('the cache', () => {
     const load = () => Promise.reject(away);
 
     expect(await cache.read({ group, name: 'x', ttlMs: 1, load })).toEqual({
-      payload: 'kept',
+      ...prepare('kept'),
       stale: true,
     });
     await expect(cache.read({ group, name: 'never', ttlMs: 1, load })).rejects.toBe(away);
@@ -186,7 +213,7 @@ describe('the cache without Redis', () => {
     const entry = { group, name: 'x', ttlMs: 5_000, load };
     try {
       const answers = await Promise.all(Array.from({ length: 50 }, () => alone.read(entry)));
-      expect(answers.every(({ payload }) => payload === 'direct')).toBe(true);
+      expect(answers.every((answer) => textOf(answer) === 'direct')).toBe(true);
       expect(load.count()).toBe(1);
 
       alone.invalidate(group);
@@ -205,4 +232,8 @@ function counting(value: () => string | Promise<string>) {
     return value();
   };
   return Object.assign(load, { count: () => count });
+}
+
+function textOf({ bytes }: Cached): string {
+  return bytes.toString();
 }

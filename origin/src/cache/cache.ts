@@ -1,7 +1,9 @@
 import { classifyDatabaseError } from '@frontrow/db';
 import type { RedisClient } from '../redis/connect.ts';
 import { createFlights } from './flights.ts';
-import { createKeptValues, type KeptValue } from './kept-values.ts';
+import { createKeptValues } from './kept-values.ts';
+import { createLook } from './look.ts';
+import { prepare, type Prepared } from './prepared.ts';
 
 type Entry = {
   /** What is invalidated together. */
@@ -11,20 +13,23 @@ type Entry = {
   load: () => Promise<string>;
 };
 /** `stale`: the database is away, and this is the newest that was kept. */
-export type Cached = { payload: string; stale: boolean };
+export type Cached = Prepared & { stale: boolean };
 
 export type Cache = ReturnType<typeof createCache>;
 
 /**
- * Read-through strings. A value counts only while it carries its group's version, and is kept only if
+ * Read-through strings, as they are sent. A value counts only while it carries its group's version, and is kept only if
  * that version was the same before and after its load, so that an older load never replaces a newer one.
  *
  * Each process loads a key once at a time. No lock stands between processes: an expiry costs one load for
  * each of them, less than a lock that its holder may take to the grave. Without Redis every flight
  * goes to the database, still one at a time for each key and process.
+ *
+ * What a process has read it remembers, and of Redis asks only whether the version is still the same.
  */
 export function createCache(deps: { redis: RedisClient; keyPrefix: string }) {
   const kept = createKeptValues(deps);
+  const look = createLook(kept);
   const flights = createFlights<Cached>();
 
   return {
@@ -44,9 +49,9 @@ export function createCache(deps: { redis: RedisClient; keyPrefix: string }) {
   };
 
   async function readThrough(entry: Entry): Promise<Cached> {
-    const found = await look(entry);
-    if (found?.payload !== undefined && found.isFresh) {
-      return { payload: found.payload, stale: false };
+    const found = await look(entry.group, entry.name);
+    if (found?.fresh !== undefined) {
+      return { ...found.fresh, stale: false };
     }
     try {
       const payload = await entry.load();
@@ -54,21 +59,12 @@ export function createCache(deps: { redis: RedisClient; keyPrefix: string }) {
         // What could not be kept is loaded again by the next reader.
         await kept.keep(entry, found.version, payload).catch(() => undefined);
       }
-      return { payload, stale: false };
+      return { ...prepare(payload), stale: false };
     } catch (error) {
       if (found?.payload !== undefined && classifyDatabaseError(error) === 'unavailable') {
-        return { payload: found.payload, stale: true };
+        return { ...prepare(found.payload), stale: true };
       }
       throw error;
-    }
-  }
-
-  async function look({ group, name }: Entry): Promise<KeptValue | undefined> {
-    try {
-      return await kept.look(group, name);
-    } catch {
-      // Redis is away: the database answers, as it would for an empty cache.
-      return undefined;
     }
   }
 }

@@ -20,8 +20,11 @@ export type KeptValue = {
   /** Empty when the group has none yet. */
   version: string;
   payload?: string;
-  isFresh: boolean;
+  /** For how long it may still be shown as new; 0 when it may not. */
+  freshMs: number;
 };
+
+export type KeptValues = ReturnType<typeof createKeptValues>;
 
 /**
  * Strings in Redis under versions. The version of a group is a random word: one that Redis has
@@ -40,11 +43,16 @@ export function createKeptValues({ redis, keyPrefix }: { redis: RedisClient; key
         redis.pttl(key),
       ]);
       const kept = value === null ? undefined : splitValue(value);
+      const isOfNow = version !== null && kept?.version === version;
       return {
         version: version ?? '',
         ...(kept === undefined ? {} : { payload: kept.payload }),
-        isFresh: leftMs > STALE_MS && version !== null && kept?.version === version,
+        freshMs: isOfNow ? Math.max(0, leftMs - STALE_MS) : 0,
       };
+    },
+
+    async isOfNow(group: string, version: string): Promise<boolean> {
+      return (await redis.get(versionKey(group))) === version;
     },
 
     /** `version` is the one that was seen before the load. */

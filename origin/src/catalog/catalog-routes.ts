@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { concertsQuery, idParam } from '@frontrow/protocol';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
@@ -27,6 +26,7 @@ const layoutParams = z.object({ layoutId: idParam });
 
 const A_MOMENT = 'public, max-age=5';
 const A_SECOND = 'public, max-age=1';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The same for everybody, so that the edge may keep the answers as long as their headers say. */
@@ -65,9 +65,10 @@ export function catalogRoutes(deps: Deps): Router {
   return router;
 }
 
-/** The strong ETag is of the bytes: whoever has them already is answered 304. */
-function send(req: Request, res: Response, { payload, stale }: Cached, cacheControl: string): void {
-  res.set('ETag', `"${createHash('sha1').update(payload).digest('base64url')}"`);
+/** Whoever has these bytes already is answered 304. */
+function send(req: Request, res: Response, cached: Cached, cacheControl: string): void {
+  const { bytes, etag, stale } = cached;
+  res.set('ETag', etag);
   res.set('Cache-Control', stale ? 'no-store' : cacheControl);
   if (stale) {
     res.set('Cache-Status', 'frontrow; hit; ttl=-1; detail=database-away');
@@ -76,5 +77,7 @@ function send(req: Request, res: Response, { payload, stale }: Cached, cacheCont
     res.status(304).end();
     return;
   }
-  res.type('json').send(payload);
+  res.set('Content-Type', JSON_TYPE);
+  res.set('Content-Length', String(bytes.length));
+  res.end(bytes);
 }

@@ -2,6 +2,7 @@ import { Concert } from '@frontrow/db';
 import type { ConcertSummary, Page } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import type { Cache, Cached } from '../cache/cache.ts';
+import { prepare } from '../cache/prepared.ts';
 import { pageById, readIdCursor } from '../http/id-cursor.ts';
 import { CATALOG, CATALOG_TTL_MS } from './catalog-cache.ts';
 import { concertSummary, readComing } from './coming-dates.ts';
@@ -22,7 +23,7 @@ export function createListConcerts({ knex, cache }: Deps) {
     const load = async () => JSON.stringify(await loadPage({ after, words, limit }));
     // Visitors choose words and cursors: kept, they would fill the Redis of the rooms.
     if (after !== undefined || words !== '') {
-      return { payload: await load(), stale: false };
+      return { ...prepare(await load()), stale: false };
     }
     return cache.read({ group: CATALOG, name: `concerts:${limit}`, ttlMs: CATALOG_TTL_MS, load });
   };

@@ -25,7 +25,7 @@ it('sends the commands of one turn in one write, and gives each its own answer',
 it('refuses what was to be sent when the connection is lost, and sends on the next one', async () => {
   const answer = redis.echo('lost');
   redis.stream.destroy();
-  await expect(answer).rejects.toThrow();
+  await expect(answer).rejects.toThrow('max retries');
 
   await once(redis, 'ready');
   expect(await redis.echo('found')).toBe('found');
