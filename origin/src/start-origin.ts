@@ -1,5 +1,6 @@
 import { createKnex } from '@frontrow/db';
 import { readKeyRing } from '@frontrow/protocol';
+import type { Express } from 'express';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createHealth } from './health/create-health.ts';
@@ -50,14 +51,9 @@ export async function startOrigin(
   const health = createHealth({ knex });
   const app = createApp({ ...services, logger, metrics: metrics.http, health, edgeKeys });
 
-  const metricsServer = await listen(createMetricsApp(metrics, health), {
-    port: config.METRICS_PORT,
-    host: '127.0.0.1',
-  });
-  const server = await listen(app, {
-    port: config.PORT,
-    host: config.HOST,
-    reusePort: config.REUSE_PORT,
+  const { server, metricsServer } = await listenOnBoth(config, {
+    app,
+    metricsApp: createMetricsApp(metrics, health),
   });
   const schedulers = config.SCHEDULERS
     ? startSchedulers({
@@ -81,6 +77,21 @@ export async function startOrigin(
     cacheRedis.disconnect();
     logger.info('origin has stopped');
   });
+}
+
+type Apps = { app: Express; metricsApp: Express };
+
+async function listenOnBoth(config: Config, { app, metricsApp }: Apps) {
+  const metricsServer = await listen(metricsApp, {
+    port: config.METRICS_PORT,
+    host: '127.0.0.1',
+  });
+  const server = await listen(app, {
+    port: config.PORT,
+    host: config.HOST,
+    reusePort: config.REUSE_PORT,
+  });
+  return { server, metricsServer };
 }
 
 /** Of the room and of the caches: two connections also where they are one server or one cluster. */

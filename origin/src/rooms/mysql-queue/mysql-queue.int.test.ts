@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { placeOf, randomPlaceId } from '../../testing/room.ts';
 import { createMysqlQueue } from './mysql-queue.ts';
+import type { HasRoom } from './queue-door.ts';
 import { PLACE, ROOM } from './queue-rows.ts';
 import { createQueueTables } from './queue-tables.ts';
 
@@ -23,9 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-type Guard = Parameters<typeof createMysqlQueue>[0]['hasRoom'];
-
-async function openQueue(changes: Partial<RoomSettings>, hasRoom?: Guard) {
+async function openQueue(changes: Partial<RoomSettings>, hasRoom?: HasRoom) {
   await knex('compared_entries').delete();
   const queue = createMysqlQueue({ knex, ...(hasRoom === undefined ? {} : { hasRoom }) });
   const settings = { ...DEFAULT_ROOM_SETTINGS, new_users_per_minute: 60_000, ...changes };
@@ -60,7 +59,7 @@ async function openQueue(changes: Partial<RoomSettings>, hasRoom?: Guard) {
 }
 
 /** Forty are called, then the room shrinks to five, and all of them come at the same moment. */
-async function crowdAtDoor(hasRoom?: Guard) {
+async function crowdAtDoor(hasRoom?: HasRoom) {
   const room = await openQueue({ total_active_users: 40 }, hasRoom);
   const places = await room.arrive(40);
   await room.change({ total_active_users: 5 });

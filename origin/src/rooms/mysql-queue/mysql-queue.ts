@@ -6,11 +6,12 @@ import { NO_DRAWS } from '../store/room-reading.ts';
 import type { RoomStore, VersionedSettings } from '../store/room-store.ts';
 import { createQueueAdvance } from './queue-advance.ts';
 import { createQueueArrive } from './queue-arrivals.ts';
+import type { HasRoom } from './queue-door.ts';
 import { createQueueEnter } from './queue-enter.ts';
 import { FLOW_SECONDS } from './queue-pace.ts';
 import { countEntries, lockRoom, PLACE, type PlaceRow, readRoomRow, ROOM } from './queue-rows.ts';
 
-type Deps = { knex: Knex; hasRoom?: Parameters<typeof createQueueEnter>[0]['hasRoom'] };
+type Deps = { knex: Knex; hasRoom?: HasRoom };
 
 /**
  * The room as a queue in MySQL: what `npm run bench:rooms` compares the one in Redis with, and used nowhere else. Cap,
@@ -18,7 +19,7 @@ type Deps = { knex: Knex; hasRoom?: Parameters<typeof createQueueEnter>[0]['hasR
  * Draws, lanes, codes, revocations, the record and the controller are not part of what is compared, so those
  * operations do nothing here; nor does it need to be restored, since it forgets nothing.
  */
-export function createMysqlQueue({ knex, hasRoom }: Deps): RoomStore {
+export function createMysqlQueue({ knex, ...guard }: Deps): RoomStore {
   const { enter, renew } = createQueueEnter({
     knex,
     ...(hasRoom === undefined ? {} : { hasRoom }),

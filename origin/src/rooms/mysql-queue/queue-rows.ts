@@ -80,3 +80,7 @@ export async function countEntries(
     .first<{ entries: string | null }>(knex.raw('SUM(entries) AS entries'));
   return Number(row.entries ?? 0);
 }
+
+export function sessionMsOf({ session_duration }: RoomSettings): number {
+  return Math.round(session_duration * 60_000);
+}
