@@ -20,10 +20,7 @@ type Deps = { knex: Knex; hasRoom?: HasRoom };
  * operations do nothing here; nor does it need to be restored, since it forgets nothing.
  */
 export function createMysqlQueue({ knex, ...guard }: Deps): RoomStore {
-  const { enter, renew } = createQueueEnter({
-    knex,
-    ...(hasRoom === undefined ? {} : { hasRoom }),
-  });
+  const { enter, renew } = createQueueEnter({ knex, ...guard });
   const snapshot = createQueueSnapshot(knex);
   return {
     arrive: createQueueArrive({ knex }),
