@@ -88,10 +88,7 @@ describe('a revoked wave', () => {
 
   it('would go on inside without the check', async () => {
     const { room, second } = await openFullRoom(
-      scriptsWithout(
-        'if isRevoked(place, lane, number) then\n  endPlace',
-        'if false then\n  endPlace',
-      ),
+      scriptsWithout('isInWave(revokedWaves(), lane, number)', 'false'),
     );
     await room.store.revoke('main', revocation({ numbers: { from: 2, to: 2 } }));
     expect(await room.enter(second)).toBe('active');

@@ -6,6 +6,11 @@ export function roomKeys(prefix: string, room: string): string[] {
   return PARTS.map((part) => keyOf(prefix, room, part));
 }
 
+/** What tells whether a place is inside, in the order that `inside.lua` takes it. */
+export function judgedKeys(prefix: string, room: string): string[] {
+  return ['state', 'active', 'revoked'].map((part) => keyOf(prefix, room, part));
+}
+
 /** Some of the room's sets. */
 export function roomSetKeys(
   prefix: string,

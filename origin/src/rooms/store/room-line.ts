@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { drawCommitment, type Arrival, type Place } from '@frontrow/protocol';
 import type { RedisClient } from '../../redis/connect.ts';
 import { unlessClosed } from './room-closed.ts';
-import { roomKeys } from './room-keys.ts';
+import { judgedKeys, roomKeys } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string; scripts: RoomScripts };
@@ -46,10 +46,19 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
       place: Place | undefined,
       hasSession: boolean,
     ): Promise<EnterOutcome> {
+      const inside = place && (await findInside(room, place));
+      if (inside?.kind === 'active') {
+        return inside;
+      }
       const args = enterArgs(place, hasSession);
       return unlessClosed(await scripts.enter(redis, keysOf(room), args));
     },
   };
+
+  /** Nearly all who ask are inside, and can be told so at a fifth of what `enter` costs. */
+  function findInside(room: string, { id, number, lane }: Place) {
+    return scripts.inside(redis, judgedKeys(keyPrefix, room), [id, number ?? '', lane]);
+  }
 }
 
 /** In the order that `arrive.lua` documents. */

@@ -32,6 +32,12 @@ const activeReply = z
   .tuple([z.literal('active'), number, number])
   .transform(([kind, expiresAtMs, sessionMs]) => ({ kind, expiresAtMs, sessionMs }));
 
+/** Tried in this order: nearly all who ask are inside. */
+const insideReply = z.union([
+  activeReply,
+  z.tuple([z.literal('unknown')]).transform(([kind]) => ({ kind })),
+]);
+
 const enterReply = z.union([
   closed,
   z
@@ -81,9 +87,33 @@ const witnessReply = z.union([
   z.tuple([ok, number]).transform(([kind, calledUpTo]) => ({ kind, calledUpTo })),
 ]);
 
-/** The Lua of one operation, with what all of them share in front. */
-export function readRoomLua(name: string): string {
-  return ['room', 'record', 'pace', 'line', 'draw', 'ending', name]
+/** What stands before the Lua of each operation: no more than it uses, since every call defines all of it anew. */
+const PARTS = {
+  open: ['settings', 'room', 'record', 'draw'],
+  configure: ['settings'],
+  arrive: ['room', 'record', 'pace', 'line', 'draw', 'revoked'],
+  advance: ['room', 'record', 'pace', 'line', 'draw'],
+  number: ['room', 'record', 'draw'],
+  enter: ['room', 'record', 'pace', 'line', 'revoked', 'ending'],
+  extend: ['room', 'pace'],
+  leave: ['revoked', 'ending'],
+  revoke: ['room', 'revoked', 'ending'],
+  snapshot: ['room', 'record', 'pace', 'line', 'revoked'],
+  witness: ['room'],
+  limit: [],
+  move: ['room', 'record', 'pace', 'revoked'],
+  promote: ['room', 'record', 'pace', 'line'],
+};
+
+type Operation = keyof typeof PARTS | 'inside';
+
+/** The Lua of one operation, with what it shares with others in front. */
+export function readRoomLua(name: Operation): string {
+  const stems =
+    name === 'inside'
+      ? ['judged-keys', 'clock', 'revoked', name]
+      : ['keys', 'clock', ...PARTS[name], name];
+  return stems
     .map((stem) => readFileSync(new URL(`./lua/${stem}.lua`, import.meta.url), 'utf8'))
     .join('\n');
 }
@@ -91,8 +121,8 @@ export function readRoomLua(name: string): string {
 export type RoomScripts = ReturnType<typeof defineRoomScripts>;
 
 /** The room's operations. A test may read other Lua, to see what happens without a guard. */
-export function defineRoomScripts(readLua: (name: string) => string = readRoomLua) {
-  const script = <T extends z.ZodType>(name: string, reply: T, keys = 10) =>
+export function defineRoomScripts(readLua: (name: Operation) => string = readRoomLua) {
+  const script = <T extends z.ZodType>(name: Operation, reply: T, keys = 10) =>
     defineScript({ source: readLua(name), keys, reply });
 
   return {
@@ -101,6 +131,7 @@ export function defineRoomScripts(readLua: (name: string) => string = readRoomLu
     arrive: script('arrive', arriveReply),
     advance: script('advance', advanceReply),
     number: script('number', numberReply),
+    inside: script('inside', insideReply, 3),
     enter: script('enter', enterReply),
     extend: script('extend', extendReply),
     leave: script('leave', leaveReply),

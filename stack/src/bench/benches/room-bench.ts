@@ -21,7 +21,7 @@ const line = z.object({
   roundTripMs: percentiles,
 });
 const figures = z.object({
-  enter: z.object({ ours: rounds, bare: rounds, prelude: rounds }),
+  enter: z.object({ inside: rounds, bare: rounds, entering: rounds }),
   lines: z.array(line),
 });
 type Line = z.infer<typeof line>;
@@ -46,7 +46,7 @@ export async function benchRoom({ stack, options }: Bench): Promise<BenchReport>
   return {
     name: 'room',
     title: 'The room in Redis',
-    rows: [enterRow(enter), ...(longest === undefined ? [] : lineRows(longest))],
+    rows: [...enterRows(enter), ...(longest === undefined ? [] : lineRows(longest))],
     growth: [
       growthOf(lines, 'advance, on the server, median', 'ms', ({ serverMs }) => serverMs.p50),
       growthOf(lines, 'memory of a visitor', 'bytes', ({ bytesAVisitor }) => bytesAVisitor),
@@ -56,28 +56,30 @@ export async function benchRoom({ stack, options }: Bench): Promise<BenchReport>
   };
 }
 
-function enterRow({ ours, bare }: Figures['enter']): BenchRow {
-  const [a, b] = [perSecond(ours), perSecond(bare)];
-  return {
-    what: 'enter, beside EVALSHA of one ZSCORE',
-    value: round(a.perSecond / b.perSecond, 2),
-    unit: 'ratio',
-    ours: a,
-    bare: b,
-    atLeast: 0.6,
+/** The bound is for the first: what each request of a visitor inside costs. Each enters once. */
+function enterRows({ inside, bare, entering }: Figures['enter']): BenchRow[] {
+  const least = perSecond(bare);
+  const rowOf = (what: string, rounds: Figures['enter']['inside']) => {
+    const ours = perSecond(rounds);
+    const value = round(ours.perSecond / least.perSecond, 2);
+    return { what, value, unit: 'ratio', ours, bare: least } as const;
   };
+  return [
+    { ...rowOf('enter of who is inside, beside EVALSHA of one ZSCORE', inside), atLeast: 0.6 },
+    rowOf('enter of who comes in, beside the same', entering),
+  ];
 }
 
-function perSecond(all: Figures['enter']['ours']): Measured {
+function perSecond(all: Figures['enter']['inside']): Measured {
   const value = median(all.map((one) => one.perSecond));
   return { perSecond: value, p50Ms: 0, p99Ms: 0, cpuMicroseconds: null };
 }
 
-function hintOf({ ours, bare, prelude }: Figures['enter']): string {
-  const [a, b, c] = [ours, bare, prelude].map((all) =>
-    median(all.map((one) => one.serverMicroseconds)),
+function hintOf({ inside, bare, entering }: Figures['enter']): string {
+  const [a, b, c] = [inside, bare, entering].map((all) =>
+    round(median(all.map((one) => one.serverMicroseconds)), 1),
   );
-  return `On the server alone an enter takes ${round(a ?? 0, 1)} µs, of which ${round(c ?? 0, 1)} µs define what the room’s scripts share, anew in each call; the bare script takes ${round(b ?? 0, 1)} µs.`;
+  return `On the server alone an enter takes ${a} µs of who is inside and ${c} µs of who comes in; the bare script takes ${b} µs.`;
 }
 
 function lineRows(longest: Line): BenchRow[] {

@@ -1,0 +1,1 @@
+local STATE, ACTIVE, REVOKED = KEYS[1], KEYS[2], KEYS[3]
