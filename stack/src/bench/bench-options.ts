@@ -10,5 +10,9 @@ export type BenchOptions = {
   sizes: number[];
   /** Of the million that arrive. */
   visitors: number;
+  /** Of the data at which growth over rows is measured. */
+  scales: number[];
+  /** Of the soak. */
+  minutes: number;
 };
 export type Bench = { stack: BenchStack; options: BenchOptions };

@@ -11,25 +11,33 @@ import { startEdge } from '../edge.ts';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
-import { startOrigins } from '../origins.ts';
+import { type OriginsOptions, startOrigins } from '../origins.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown } from '../shutdown.ts';
+import { createShutdown, type Shutdown } from '../shutdown.ts';
 
 export type BenchStack = Awaited<ReturnType<typeof startBenchStack>>;
+
+/** One shop with an origin: the stack's own, or another that runs on its servers. */
+export type ShopUnderBench = Pick<
+  BenchStack,
+  'knex' | 'keys' | 'origin' | 'originUrl' | 'originPid'
+>;
 
 /** Of the origin, and of what it is compared with. */
 export const POOL = 10;
 
-const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
+export const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
 
 /** A demo shop on servers of its own, with one origin, the built Worker, and a room that lets everybody in. */
-export async function startBenchStack({ log, profileDir }: { log: Log; profileDir?: string }) {
+export async function startBenchStack({ log, profileDir, dataDir: keptDir }: StackOptions) {
   const shutdown = createShutdown();
   stopOnSignals(shutdown);
-  const dataDir = mkdtempSync(join(tmpdir(), 'frontrow-bench-'));
+  const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'frontrow-bench-'));
   const stop = async () => {
     await shutdown.run();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (keptDir === undefined) {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   };
   const keys = createKeys();
   try {
@@ -43,14 +51,8 @@ export async function startBenchStack({ log, profileDir }: { log: Log; profileDi
     await seedDemo(knex);
     await patchRoomSettings(knex, MAIN_ROOM, WIDE_OPEN);
     const shared = { dataDir, keys, log };
-    const origins = await startOrigins({
-      ...shared,
-      ...servers,
-      count: 1,
-      publicUrl: 'http://localhost',
-      env: { DATABASE_POOL_MAX: String(POOL), LOG_LEVEL: 'error', ...profiled(profileDir) },
-    });
-    shutdown.add(origins.stop);
+    const startOrigin = originStarter({ ...shared, ...servers }, shutdown);
+    const origins = await startOrigin({ name: 'origin', env: profiled(profileDir) });
     const edge = await startEdge({ ...shared, originUrl: origins.url });
     shutdown.add(edge.stop);
     return {
@@ -61,7 +63,9 @@ export async function startBenchStack({ log, profileDir }: { log: Log; profileDi
       databaseUrl: servers.databaseUrl,
       redisUrl: servers.redisUrl,
       originUrl: origins.url,
-      originPid: () => origins.processes[0]?.pid(),
+      originPid: origins.pid,
+      originMetricsUrl: origins.metricsUrl,
+      startOrigin,
       edgeUrl: edge.url,
       edgePid: edge.pid,
       origin: await createAskOrigin(origins.url, keys.edge),
@@ -77,12 +81,38 @@ export async function startBenchStack({ log, profileDir }: { log: Log; profileDi
   }
 }
 
+type StackOptions = {
+  log: Log;
+  profileDir?: string | undefined;
+  /** Kept for the next time; made for this run alone where it is not given. */
+  dataDir?: string | undefined;
+};
+type OriginSettings = Omit<OriginsOptions, 'count' | 'publicUrl'>;
+type OriginChanges = { name: string; databaseUrl?: string; env?: Record<string, string> };
+export type BenchOrigin = Awaited<ReturnType<BenchStack['startOrigin']>>;
+
+/** Starts one more, on the same servers unless the changes name others; it has a port of its own. */
+function originStarter(settings: OriginSettings, { add }: Shutdown) {
+  return async ({ env, ...changes }: OriginChanges) => {
+    const { url, processes, stop } = await startOrigins({
+      ...settings,
+      count: 1,
+      publicUrl: 'http://localhost',
+      ...changes,
+      env: { DATABASE_POOL_MAX: String(POOL), LOG_LEVEL: 'error', ...env },
+    });
+    add(stop);
+    const [origin] = processes;
+    return { url, pid: () => origin?.pid(), metricsUrl: origin?.metricsUrl ?? '', stop };
+  };
+}
+
 /** The origin writes what it spent its time on when it stops. */
 function profiled(dir: string | undefined): Record<string, string> {
   return dir === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${dir}` };
 }
 
-async function versionsOf(knex: Knex, redisUrl: string): Promise<string> {
+export async function versionsOf(knex: Knex, redisUrl: string): Promise<string> {
   const redis = new Redis(redisUrl);
   try {
     const [[row]] = (await knex.raw('SELECT VERSION() AS version')) as [{ version: string }[]];

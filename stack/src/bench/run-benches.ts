@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import type { BenchOptions } from './bench-options.ts';
+import type { Bench, BenchOptions } from './bench-options.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { benchArrivals } from './benches/arrivals-bench.ts';
 import { benchBuying } from './benches/buying-bench.ts';
@@ -8,16 +8,27 @@ import { benchCatalog } from './benches/catalog-bench.ts';
 import { benchPolls } from './benches/polls-bench.ts';
 import { profileReport } from './benches/profile-report.ts';
 import { benchRoom } from './benches/room-bench.ts';
+import { benchRows } from './growth/rows-bench.ts';
+import { benchOrigins } from './origins/origins-bench.ts';
 import type { BenchReport } from './results/bench-report.ts';
+import { benchSoak } from './soak/soak-bench.ts';
+
+type RunBench = (bench: Bench) => Promise<BenchReport>;
+
+/** The distance to the limit: what runs unless others are named. */
+export const DISTANCE = ['catalog', 'buying', 'polls', 'room', 'arrivals'] as const;
 
 export const benches = {
   catalog: benchCatalog,
   buying: benchBuying,
   polls: benchPolls,
   room: benchRoom,
-  // The last: it leaves a crowd behind.
+  // The last of the distance: it leaves a crowd behind.
   arrivals: benchArrivals,
-};
+  origins: benchOrigins,
+  rows: benchRows,
+  soak: benchSoak,
+} satisfies Record<string, RunBench>;
 export type BenchName = keyof typeof benches;
 
 type Run = {
@@ -25,13 +36,29 @@ type Run = {
   options: BenchOptions;
   log: Log;
   profileDir?: string | undefined;
+  /** Of the servers, kept for the next time; made for this run alone where it is not given. */
+  dataDir?: string | undefined;
   tell: (report: BenchReport) => void;
 };
+type Result = { reports: BenchReport[]; servers: string };
 
-/** One after another on one stack: nothing else of ours runs while something is measured. */
-export async function runBenches(run: Run): Promise<{ reports: BenchReport[]; servers: string }> {
+/** One after another: nothing else of ours runs while something is measured. */
+export async function runBenches(run: Run): Promise<Result> {
+  const together = run.names.filter(isDistance);
+  // The others are audited, or look at their servers as a whole: what was before would stand in their figures.
+  const groups = [together, ...run.names.filter((name) => !isDistance(name)).map((name) => [name])];
+  const results: Result = { reports: [], servers: '' };
+  for (const names of groups.filter((group) => group.length > 0)) {
+    const { reports, servers } = await runOnOneStack({ ...run, names });
+    results.reports.push(...reports);
+    results.servers = servers;
+  }
+  return results;
+}
+
+async function runOnOneStack(run: Run): Promise<Result> {
   const { names, options, log, tell, profileDir } = run;
-  const stack = await startBenchStack({ log, ...(profileDir === undefined ? {} : { profileDir }) });
+  const stack = await startBenchStack(run);
   try {
     // The room opens with the first tick.
     await sleep(2_000);
@@ -53,4 +80,8 @@ export async function runBenches(run: Run): Promise<{ reports: BenchReport[]; se
   } finally {
     await stack.stop();
   }
+}
+
+function isDistance(name: string): boolean {
+  return (DISTANCE as readonly string[]).includes(name);
 }

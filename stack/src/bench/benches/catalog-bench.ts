@@ -2,13 +2,13 @@ import { concertPage, type Place, ROOM_SESSION_HEADER, schedulesReply } from '@f
 import { startBare, type Bodies } from '../bare/start-bare.ts';
 import type { Bench } from '../bench-options.ts';
 import { compare } from '../measuring/compare.ts';
-import { drive, type Shot } from '../measuring/drive.ts';
+import { drive } from '../measuring/drive.ts';
+import { askFor, firstSession, type Read } from '../measuring/first-session.ts';
 import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
 import { type BenchReport, type Growth, ratioRow, round } from '../results/bench-report.ts';
 
 const AT_LEAST = 0.7;
 const CONNECTIONS = [8, 32, 128];
-type Read = (path: string) => Promise<Shot>;
 
 /** What everybody reads, beside an Express handler that sends the same bytes. */
 export async function benchCatalog({ stack, options }: Bench): Promise<BenchReport> {
@@ -51,12 +51,6 @@ export async function benchCatalog({ stack, options }: Bench): Promise<BenchRepo
   }
 }
 
-/** Who is inside holds a session and sends it: without it each answer would bring a new one. */
-async function firstSession(url: string, read: Read): Promise<string> {
-  const answer = await askFor(url, await read('/api/concerts?limit=20'));
-  return answer.headers.get(ROOM_SESSION_HEADER) ?? '';
-}
-
 async function anySchedule(url: string, read: Read): Promise<number> {
   const ask = async (path: string) => (await askFor(url, await read(path))).json();
   const concerts = concertPage.parse(await ask('/api/concerts?limit=20'));
@@ -82,12 +76,4 @@ async function sameBytes(url: string, read: Read, paths: string[]): Promise<Bodi
     bodies[route] = { headers: Object.fromEntries(kept), body: await answer.text() };
   }
   return bodies;
-}
-
-async function askFor(url: string, { path, headers = {} }: Shot): Promise<Response> {
-  const answer = await fetch(`${url}${path}`, { headers });
-  if (!answer.ok) {
-    throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
-  }
-  return answer;
 }

@@ -5,7 +5,7 @@ import type { PurchaseShots } from './purchase-shots.ts';
 import type { Purchase, Purchases } from './purchases.ts';
 
 type Options = {
-  url: string;
+  url: string | readonly string[];
   pid: () => number | undefined;
   shots: PurchaseShots;
   purchases: Purchases;

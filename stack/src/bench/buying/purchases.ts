@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Login, Schedule, Seat, User, Wallet } from '@frontrow/db';
+import { LedgerEntry, Login, Schedule, Seat, User, Wallet } from '@frontrow/db';
 import type { Place } from '@frontrow/protocol';
-import type { BenchStack } from '../bench-stack.ts';
+import type { ShopUnderBench } from '../bench-stack.ts';
 import { calledPlaces } from '../measuring/signed-shots.ts';
 
 /** A buyer of its own, a place, and a free seat: enough for one hold and one payment, ours or bare. */
@@ -13,15 +13,15 @@ export type Purchase = {
   seatNo: number;
 };
 
-type Seats = { scheduleId: number; seatNo: number }[];
+export type Seats = { scheduleId: number; seatNo: number }[];
 
 export type Purchases = Awaited<ReturnType<typeof openPurchases>>;
 
 const BALANCE = 10_000_000;
 
-/** Hands out each free seat of the shop once. */
-export async function openPurchases(stack: BenchStack) {
-  const seats = await freeSeats(stack);
+/** Hands out each free seat of the shop once, or each of those given. */
+export async function openPurchases(stack: ShopUnderBench, given?: Seats) {
+  const seats = given ?? (await freeSeats(stack));
 
   return {
     next: (count: number) => make(seats.splice(0, count), count),
@@ -40,7 +40,7 @@ export async function openPurchases(stack: BenchStack) {
 
   async function make(taken: Seats, count: number): Promise<Purchase[]> {
     if (taken.length < count) {
-      throw new Error('The demo shop has no more free seats: ask for fewer seconds.');
+      throw new Error('The shop has no more free seats: ask for fewer seconds.');
     }
     const [places, buyers] = [await calledPlaces(stack, count), await signUp(stack, count)];
     return taken.map((seat, index) => {
@@ -60,7 +60,7 @@ function isCommon(number: number): boolean {
 }
 
 /** In turn over all dates, so that neighbours are seldom bought at one moment. */
-async function freeSeats({ knex }: BenchStack): Promise<Seats> {
+async function freeSeats({ knex }: ShopUnderBench): Promise<Seats> {
   return knex(Seat.tableName)
     .join(Schedule.tableName, 'schedule.id', 'seat.scheduleId')
     .where('seat.status', 'AVAILABLE')
@@ -69,7 +69,7 @@ async function freeSeats({ knex }: BenchStack): Promise<Seats> {
     .select('seat.scheduleId', 'seat.seatNo');
 }
 
-async function signUp({ knex }: BenchStack, count: number) {
+async function signUp({ knex }: ShopUnderBench, count: number) {
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'));
   const emails = tokens.map((token) => `${token}@bench.example`.toLowerCase());
   const rows = emails.map((email) => ({ email, passwordHash: 'never used', name: 'Bench' }));
@@ -82,6 +82,14 @@ async function signUp({ knex }: BenchStack, count: number) {
   }));
   const wallets = buyers.map(({ userId }) => ({ userId, balance: BALANCE }));
   await knex.batchInsert(Wallet.tableName, wallets, 500);
+  // The audit asks of every balance where it came from.
+  const charges = buyers.map(({ userId }) => ({
+    userId,
+    kind: 'CHARGE',
+    amount: BALANCE,
+    balanceAfter: BALANCE,
+  }));
+  await knex.batchInsert(LedgerEntry.tableName, charges, 500);
   const expiresAt = new Date(Date.now() + 3_600_000);
   const logins = buyers.map(({ userId, token }) => ({
     userId,

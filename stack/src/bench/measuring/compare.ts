@@ -17,28 +17,31 @@ export type Measured = {
 };
 export type Compared = { ours: Measured; bare: Measured; ratio: number; cpuRatio: number | null };
 
-/**
- * Rounds in turn, so that whatever else the machine does falls on both sides; the first of each warms up and is
- * dropped. Medians over the rounds, and the ratio of the medians.
- */
+/** Both in turn, and the ratio of their medians. */
 export async function compare(ours: Side, bare: Side, rounds: number): Promise<Compared> {
-  const measured: { ours: Measured[]; bare: Measured[] } = { ours: [], bare: [] };
-  for (let round = 0; round <= rounds; round += 1) {
-    const [first, second] =
-      round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const);
-    for (const name of [first, second]) {
-      const result = await measure(name === 'ours' ? ours : bare, round);
-      if (round > 0) {
-        measured[name].push(result);
-      }
-    }
-  }
-  const [a, b] = [medians(measured.ours), medians(measured.bare)];
+  const [a, b] = (await measureInTurn([ours, bare], rounds)) as [Measured, Measured];
   const cpuRatio =
     a.cpuMicroseconds === null || b.cpuMicroseconds === null
       ? null
       : b.cpuMicroseconds / a.cpuMicroseconds;
   return { ours: a, bare: b, ratio: a.perSecond / b.perSecond, cpuRatio };
+}
+
+/**
+ * Rounds in turn, so that whatever else the machine does falls on all sides; the first of each warms up and is
+ * dropped. Medians over the rounds, in the order of the sides.
+ */
+export async function measureInTurn(sides: readonly Side[], rounds: number): Promise<Measured[]> {
+  const measured = sides.map((side) => ({ side, results: [] as Measured[] }));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { side, results } of round % 2 === 0 ? measured : measured.toReversed()) {
+      const result = await measure(side, round);
+      if (round > 0) {
+        results.push(result);
+      }
+    }
+  }
+  return measured.map(({ results }) => medians(results));
 }
 
 async function measure({ pid, prepare, run }: Side, round: number): Promise<Measured> {

@@ -15,7 +15,8 @@ export type Drive = {
   p99Ms: number;
 };
 type Options = {
-  url: string;
+  /** Of several, each is asked in turn, as a load balancer does it. */
+  url: string | readonly string[];
   connections: number;
   /** undefined: no more. */
   next: () => Shot | undefined;
@@ -31,14 +32,18 @@ type Options = {
  */
 export async function drive(options: Options): Promise<Drive> {
   const { url, connections, next, seconds, expected, onAnswer } = options;
-  const clients = Array.from({ length: connections }, () => new Client(url, { pipelining: 1 }));
+  const urls = typeof url === 'string' ? [url] : url;
+  const clients = Array.from({ length: connections }, () =>
+    urls.map((one) => new Client(one, { pipelining: 1 })),
+  );
   const times: number[] = [];
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
-  const ask = async (client: Client): Promise<void> => {
-    while (performance.now() < until) {
+  const ask = async (own: Client[], index: number): Promise<void> => {
+    for (let asked = index; performance.now() < until; asked += 1) {
       const shot = next();
-      if (shot === undefined) {
+      const client = own[asked % own.length];
+      if (shot === undefined || client === undefined) {
         return;
       }
       const sentAt = performance.now();
@@ -50,7 +55,7 @@ export async function drive(options: Options): Promise<Drive> {
   try {
     await Promise.all(clients.map(ask));
   } finally {
-    await Promise.all(clients.map((client) => client.destroy()));
+    await Promise.all(clients.flat().map((client) => client.destroy()));
   }
   const took = (performance.now() - startedAt) / 1000;
   times.sort((a, b) => a - b);

@@ -7,7 +7,7 @@ import {
   readKeyRing,
   signEdgeRequest,
 } from '@frontrow/protocol';
-import type { BenchStack } from '../bench-stack.ts';
+import type { ShopUnderBench } from '../bench-stack.ts';
 import type { Shot } from './drive.ts';
 
 type Asked = {
@@ -18,7 +18,7 @@ type Asked = {
 };
 
 /** Requests as the edge forwards them; they count for half a minute. */
-export async function createSignShot({ keys }: Pick<BenchStack, 'keys'>) {
+export async function createSignShot({ keys }: Pick<ShopUnderBench, 'keys'>) {
   const ring = await readKeyRing(keys.edge);
   return async function signShot(place: Place, asked: Asked): Promise<Shot> {
     const { path, method = 'GET', headers = {} } = asked;
@@ -46,7 +46,10 @@ export async function createSignShot({ keys }: Pick<BenchStack, 'keys'>) {
 const BATCH = 256;
 
 /** Visitors who have just come, by the batch call. */
-export async function arrivedPlaces({ origin }: BenchStack, count: number): Promise<Place[]> {
+export async function arrivedPlaces(
+  { origin }: Pick<ShopUnderBench, 'origin'>,
+  count: number,
+): Promise<Place[]> {
   const places: Place[] = [];
   while (places.length < count) {
     const ids = Array.from({ length: Math.min(BATCH, count - places.length) }, randomPlaceId);
@@ -60,7 +63,10 @@ export async function arrivedPlaces({ origin }: BenchStack, count: number): Prom
 }
 
 /** Places that have been called: the room lets everybody in. */
-export async function calledPlaces(stack: BenchStack, count: number): Promise<Place[]> {
+export async function calledPlaces(
+  stack: Pick<ShopUnderBench, 'origin'>,
+  count: number,
+): Promise<Place[]> {
   const places = await arrivedPlaces(stack, count);
   if (places.some(({ called }) => !called)) {
     throw new Error('The room did not call everybody at once.');

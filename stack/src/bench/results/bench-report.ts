@@ -6,7 +6,18 @@ export type Bound = { atLeast?: number; atMost?: number };
 export type BenchRow = Bound & {
   what: string;
   value: number;
-  unit: 'ratio' | 'ms' | 's' | 'bytes' | 'per second' | 'µs' | '%';
+  unit:
+    | 'ratio'
+    | 'ms'
+    | 's'
+    | 'bytes'
+    | 'µs'
+    | '%'
+    | 'times'
+    | 'MiB'
+    | 'origins'
+    | 'audits'
+    | 'in all';
   ours?: Measured;
   bare?: Measured;
   cpuRatio?: number | null;
@@ -24,6 +35,8 @@ export type BenchReport = {
   title: string;
   rows: BenchRow[];
   growth?: Growth[];
+  /** SVGs by their file names, kept beside the figures. */
+  plots?: Record<string, string>;
   /** Where the time goes, when the figures do not say so by themselves. */
   hint?: string;
 };

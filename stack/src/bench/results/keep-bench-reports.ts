@@ -26,8 +26,15 @@ export async function keepBenchReports(
   };
   const kept = [
     ...readKept(file).filter(({ name }) => !reports.some((report) => report.name === name)),
-    ...reports.map((report) => ({ ...report, measured })),
+    ...reports.map(({ plots = {}, ...report }) => ({
+      ...report,
+      plotFiles: Object.keys(plots),
+      measured,
+    })),
   ];
+  for (const [name, svg] of reports.flatMap(({ plots = {} }) => Object.entries(plots))) {
+    writeFileSync(join(dataDir, name), svg);
+  }
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
   writeFileSync(join(dataDir, 'distance.svg'), plotDistances(kept));
   const page = join(dir, 'performance.md');

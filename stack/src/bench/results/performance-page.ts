@@ -15,7 +15,7 @@ export type Measurement = {
   command: string;
   note: string | null;
 };
-export type Kept = BenchReport & { measured: Measurement };
+export type Kept = Omit<BenchReport, 'plots'> & { plotFiles?: string[]; measured: Measurement };
 
 const HEAD = `# Distance to the limit
 
@@ -39,7 +39,7 @@ export function performancePage(kept: Kept[]): string {
   return [HEAD, ...kept.map(chapterOf)].join('\n');
 }
 
-function chapterOf({ title, rows, growth = [], hint, measured }: Kept): string {
+function chapterOf({ title, rows, growth = [], hint, plotFiles = [], measured }: Kept): string {
   const { on, commit, machine, versions, command, note } = measured;
   const parts = [
     `## ${title}`,
@@ -47,6 +47,7 @@ function chapterOf({ title, rows, growth = [], hint, measured }: Kept): string {
     tableOf(rows),
     ...(growth.length === 0 ? [] : [growthTable(growth)]),
     ...(hint === undefined ? [] : [hint]),
+    ...plotFiles.map((file) => `![${title}](performance/${file})`),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,5 +1,7 @@
 import type { BenchReport } from './bench-report.ts';
 
+type Reports = readonly Pick<BenchReport, 'rows'>[];
+
 const WIDTH = 860;
 const LEFT = 270;
 const RIGHT = 60;
@@ -8,7 +10,7 @@ const ROW = 34;
 const BAR = 18;
 
 /** The ratios as bars between nothing and the limit, each with the mark that it is to reach. */
-export function plotDistances(reports: BenchReport[]): string {
+export function plotDistances(reports: Reports): string {
   const rows = reports.flatMap(({ rows }) => rows.filter(({ unit }) => unit === 'ratio'));
   const height = TOP + rows.length * ROW + 30;
   const x = (ratio: number) => LEFT + Math.min(1, ratio) * (WIDTH - LEFT - RIGHT);

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Place, ROOM_SESSION_HEADER } from '@frontrow/protocol';
+import { isMet } from '../../drills/report.ts';
+import { startAudit } from '../../load/audit/audit-run.ts';
+import type { Bench } from '../bench-options.ts';
+import { buyingSide } from '../buying/buying-side.ts';
+import { ourShots, type PurchaseShots } from '../buying/purchase-shots.ts';
+import { openPurchases, type Purchases } from '../buying/purchases.ts';
+import { drive } from '../measuring/drive.ts';
+import { firstSession } from '../measuring/first-session.ts';
+import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
+import type { BenchReport } from '../results/bench-report.ts';
+import { createFleet } from './fleet.ts';
+import { type Level, originsReport } from './origins-report.ts';
+import { sharesBetween, type Shares } from './shares.ts';
+
+/** Up and down again: what the machine does slower with time falls on few and on many alike. */
+const LEVELS = [1, 2, 4, 4, 2, 1];
+const BOOKINGS_A_SECOND = 60;
+/** Rounds that a process gets before it is measured: until then it is still being compiled. */
+const WARM_UPS = 3;
+const IDLE_MS = 2_000;
+const READS = '/api/concerts?limit=20';
+
+type Setting = Bench & {
+  fleet: ReturnType<typeof createFleet>;
+  purchases: Purchases;
+  shots: PurchaseShots;
+  reader: Reader;
+};
+
+/** The same load dealt out to one, two and four origins, as a load balancer would, with an audit after each. */
+export async function benchOrigins({ stack, options }: Bench): Promise<BenchReport> {
+  const signShot = await createSignShot(stack);
+  const setting: Setting = {
+    stack,
+    options,
+    fleet: createFleet(stack),
+    purchases: await openPurchases(stack),
+    shots: ourShots(signShot),
+    reader: await createReader(stack, signShot),
+  };
+  await warmUp(setting, [stack.originUrl]);
+  const levels: Level[] = [];
+  for (const origins of LEVELS) {
+    const fresh = await setting.fleet.resize(origins);
+    await warmUp(
+      setting,
+      fresh.map(({ url }) => url),
+    );
+    for (let round = 0; round < options.rounds; round += 1) {
+      levels.push(await measureLevel(setting));
+    }
+  }
+  return originsReport(levels);
+}
+
+/** A process that has just started is slow; so none is measured before it has had its requests. */
+async function warmUp(setting: Setting, urls: string[]): Promise<void> {
+  for (const url of urls) {
+    for (let round = 0; round < WARM_UPS; round += 1) {
+      await book(setting, [url]);
+      await readFor(setting, [url]);
+    }
+  }
+}
+
+async function measureLevel(setting: Setting): Promise<Level> {
+  const { stack, fleet } = setting;
+  const urls = fleet.urls();
+  const idleFrom = await fleet.read();
+  await sleep(IDLE_MS);
+  const idleTo = await fleet.read();
+  const idle = sharesBetween(idleFrom, idleTo);
+  const audit = await startAudit(stack);
+  const before = await fleet.read();
+  const booked = await book(setting, urls);
+  const between = await fleet.read();
+  const read = await readFor(setting, urls);
+  const after = await fleet.read();
+  const { rows, broken } = await audit.finish(booked.requests);
+  const unmet = rows.filter((row) => !isMet(row)).map(({ what, value }) => `${what} ${value}`);
+  if (broken.length + unmet.length > 0) {
+    throw new Error(`The audit at ${urls.length} origins: ${[...broken, ...unmet].join('; ')}`);
+  }
+  return {
+    origins: urls.length,
+    bookingsPerSecond: booked.perSecond,
+    readsPerSecond: read.perSecond,
+    idleCpuMs: cpuOf(idle, idle.seconds * urls.length),
+    bookingCpuMs: cpuBeyond(idle, sharesBetween(before, between), booked.requests),
+    readCpuMs: cpuBeyond(idle, sharesBetween(between, after), read.requests),
+    shares: sharesBetween(before, after),
+    checks: rows[0]?.value ?? 0,
+  };
+}
+
+async function book({ options, purchases, shots }: Setting, urls: string[]) {
+  const { connections, seconds } = options;
+  const count = Math.max(20, Math.round(seconds * BOOKINGS_A_SECOND));
+  const { holds, payments } = buyingSide({
+    url: urls,
+    pid: () => undefined,
+    shots,
+    purchases,
+    count,
+    connections,
+  });
+  await holds.prepare?.(0);
+  const held = await holds.run(0);
+  await payments.prepare?.(0);
+  const paid = await payments.run(0);
+  return { requests: paid.requests, perSecond: paid.requests / (held.seconds + paid.seconds) };
+}
+
+type Reader = Awaited<ReturnType<typeof createReader>>;
+
+async function createReader(
+  stack: Bench['stack'],
+  signShot: Awaited<ReturnType<typeof createSignShot>>,
+) {
+  const [place] = (await calledPlaces(stack, 1)) as [Place];
+  const session = await firstSession(stack.originUrl, (path) => signShot(place, { path }));
+  const headers = { [ROOM_SESSION_HEADER]: session };
+  return () => signShot(place, { path: READS, headers });
+}
+
+async function readFor({ options, reader }: Setting, urls: string[]) {
+  const { connections, seconds } = options;
+  const shot = await reader();
+  return drive({ url: urls, connections, seconds, expected: 200, next: () => shot });
+}
+
+function cpuOf({ cpuMs }: Shares, parts: number): number | null {
+  return cpuMs === null ? null : cpuMs.reduce((sum, ms) => sum + ms, 0) / parts;
+}
+
+/** What a request costs beside what the same origins take in that time without any. */
+function cpuBeyond(idle: Shares, busy: Shares, requests: number): number | null {
+  const [without, all] = [cpuOf(idle, idle.seconds), cpuOf(busy, 1)];
+  return without === null || all === null ? null : (all - without * busy.seconds) / requests;
+}

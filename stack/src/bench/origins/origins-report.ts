@@ -1,0 +1,105 @@
+import { median } from '../measuring/compare.ts';
+import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+import { type Shares, unevenness } from './shares.ts';
+
+/** One round at so many origins. */
+export type Level = {
+  origins: number;
+  bookingsPerSecond: number;
+  readsPerSecond: number;
+  /** Of one origin that nobody asks, a second. */
+  idleCpuMs: number | null;
+  bookingCpuMs: number | null;
+  readCpuMs: number | null;
+  shares: Shares;
+  checks: number;
+};
+const HINT = `Requests are dealt out to the origins in turn; on AWS the load balancer does it. All origins, MariaDB, Redis
+and the driver share the cores of one machine, so bookings a second cannot grow with the origins here: what is shown is
+that the load is shared, that a request costs no more processor where more origins serve, and that each job still runs
+once. Processor times are beside what an idle origin takes, which is told apart. Nothing was sold twice: a round whose
+audit fails ends the run.`;
+
+export function originsReport(levels: Level[]): BenchReport {
+  const sizes = [...new Set(levels.map(({ origins }) => origins))].toSorted((a, b) => a - b);
+  const growth = GROWTHS.flatMap((one) => growthOf(one, levels, sizes));
+  const most = levels.filter(({ origins }) => origins === sizes.at(-1)).map(({ shares }) => shares);
+  const rows: BenchRow[] = [
+    ...growth
+      .filter(({ what }) => what.startsWith(COST))
+      .map(({ what, points }) => ({
+        what: `${what}, ${sizes.at(-1)} origins / ${sizes[0]}`,
+        value: round((points.at(-1)?.value ?? 0) / (points[0]?.value ?? 1), 2),
+        unit: 'times' as const,
+        atMost: 1.25,
+      })),
+    ...evennessRow(
+      'requests',
+      most.map(({ requests }) => requests),
+    ),
+    ...evennessRow(
+      'processor time',
+      most.map(({ cpuMs }) => cpuMs),
+    ),
+    {
+      what: 'origins that ran any one job in a round, at the most',
+      value: Math.max(...levels.map(({ shares }) => shares.mostHolders)),
+      unit: 'origins',
+      atMost: 1,
+    },
+    {
+      what: `audits of ${levels[0]?.checks ?? 0} checks and the room, one a round, all held`,
+      value: levels.length,
+      unit: 'audits',
+      atLeast: 1,
+    },
+  ];
+  return { name: 'origins', title: 'One, two and four origins', rows, growth, hint: HINT };
+}
+
+const COST = 'processor time of a';
+
+type Grown = { what: string; unit: string; digits: number; read: (level: Level) => number | null };
+
+const GROWTHS: Grown[] = [
+  { what: 'bookings', unit: 'a second', digits: 0, read: (level) => level.bookingsPerSecond },
+  { what: 'reads', unit: 'a second', digits: 0, read: (level) => level.readsPerSecond },
+  { what: `${COST} booking`, unit: 'ms', digits: 2, read: (level) => level.bookingCpuMs },
+  { what: `${COST} read`, unit: 'ms', digits: 3, read: (level) => level.readCpuMs },
+  { what: 'idle origin, a second', unit: 'ms', digits: 1, read: (level) => level.idleCpuMs },
+];
+
+/** None of what the system does not tell. */
+function growthOf({ what, unit, digits, read }: Grown, levels: Level[], sizes: number[]): Growth[] {
+  const points = sizes.map((size) => {
+    const values = levels.filter(({ origins }) => origins === size).map(read);
+    return { size, values };
+  });
+  return points.some(({ values }) => values.includes(null))
+    ? []
+    : [
+        {
+          what,
+          of: 'origins',
+          unit,
+          points: points.map(({ size, values }) => ({
+            size,
+            value: round(median(values.filter((value) => value !== null)), digits),
+          })),
+        },
+      ];
+}
+
+function evennessRow(what: string, shares: (number[] | null)[]): BenchRow[] {
+  const known = shares.filter((share) => share !== null);
+  return known.length === 0
+    ? []
+    : [
+        {
+          what: `${what} of the busiest of ${known[0]?.length ?? 0} origins / the idlest`,
+          value: round(median(known.map(unevenness)), 2),
+          unit: 'times',
+          atMost: 1.5,
+        },
+      ];
+}
