@@ -25,4 +25,5 @@ export { DEMO_OPERATOR, isDemoAccount } from './seeds/demo-accounts.ts';
 export { patchRoomSettings } from './patch-room-settings.ts';
 export { seedDemo } from './seeds/seed-demo.ts';
 export type { DemoData } from './seeds/seed-demo.ts';
+export { selectRow, selectRows, write } from './statement.ts';
 export { classifyDatabaseError, inTransaction } from './transaction.ts';

@@ -14,6 +14,11 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function createAuthenticate({ logins, publicUrl }: Deps): RequestHandler {
   const ownOrigin = new URL(publicUrl).origin;
   return async (req, res, next) => {
+    if ('user' in res.locals) {
+      // An earlier router looked it up, and left the request to a later one.
+      next();
+      return;
+    }
     res.set('Cache-Control', 'private, no-store');
     const login = readLoginToken(req);
     if (login?.from === 'cookie') {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Login, User } from '@frontrow/db';
+import { Login, selectRow } from '@frontrow/db';
 import type { UserView } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
@@ -38,12 +38,13 @@ export function createLogins({ knex }: { knex: Knex }) {
       if (!TOKEN.test(token)) {
         return undefined;
       }
-      const [user] = await knex(Login.tableName)
-        .join(User.tableName, 'user.id', 'login.userId')
-        .where('login.tokenHash', hashToken(token))
-        .whereRaw('login.expires_at > NOW(3)')
-        .select<UserView[]>('user.id', 'user.email', 'user.name', 'user.role');
-      return user;
+      return selectRow<UserView>(
+        knex,
+        `SELECT user.id, user.email, user.name, user.role FROM login
+           JOIN user ON user.id = login.user_id
+          WHERE login.token_hash = ? AND login.expires_at > NOW(3)`,
+        [hashToken(token)],
+      );
     },
 
     /** Whose logins these are, by token; those that have ended are left out. One query for all. */

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { classifyDatabaseError, IdempotencyRecord, inTransaction } from '@frontrow/db';
+import {
+  classifyDatabaseError,
+  type IdempotencyRecord,
+  inTransaction,
+  selectRow,
+  write,
+} from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 
@@ -69,11 +75,11 @@ export function createIdempotent({ knex }: Deps) {
 async function claim(trx: Knex.Transaction, request: IdempotentRequest): Promise<boolean> {
   const { userId, key } = request;
   try {
-    await IdempotencyRecord.query(trx).insert({
-      userId,
-      idempotencyKey: key,
-      fingerprint: fingerprintOf(request),
-    });
+    await write(
+      trx,
+      'INSERT INTO idempotency_record (user_id, idempotency_key, fingerprint) VALUES (?, ?, ?)',
+      [userId, key, fingerprintOf(request)],
+    );
     return true;
   } catch (error) {
     const kind = classifyDatabaseError(error);
@@ -91,18 +97,28 @@ async function workAndSave(
 ): Promise<IdempotentReply> {
   const reply = await work(trx);
   const body = JSON.stringify(reply.body);
-  await IdempotencyRecord.query(trx)
-    .findById([request.userId, request.key])
-    .patch({ responseStatus: reply.status, responseBody: body });
+  await write(
+    trx,
+    `UPDATE idempotency_record SET response_status = ?, response_body = ?
+      WHERE user_id = ? AND idempotency_key = ?`,
+    [reply.status, body, request.userId, request.key],
+  );
   return { status: reply.status, body, replayed: false };
 }
+
+type Saved = Pick<IdempotencyRecord, 'fingerprint' | 'responseStatus' | 'responseBody'>;
 
 /** Undefined when no request with this key has been answered; refuses a key of another request. */
 export async function readSavedReply(
   db: Knex,
   request: IdempotentRequest,
 ): Promise<IdempotentReply | undefined> {
-  const record = await IdempotencyRecord.query(db).findById([request.userId, request.key]);
+  const record = await selectRow<Saved>(
+    db,
+    `SELECT fingerprint, response_status, response_body FROM idempotency_record
+      WHERE user_id = ? AND idempotency_key = ?`,
+    [request.userId, request.key],
+  );
   if (record === undefined) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { OutboxMessage } from '@frontrow/db';
+import { OutboxMessage, write } from '@frontrow/db';
 import { placeId, roomId } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { raw } from 'objection';
@@ -19,15 +19,19 @@ export async function sendLater(
   topic: string,
   payload: Record<string, unknown>,
 ): Promise<number> {
-  const { id } = await OutboxMessage.query(trx).insert({ topic, payload });
-  return id;
+  const { insertId } = await write(trx, 'INSERT INTO outbox (topic, payload) VALUES (?, ?)', [
+    topic,
+    JSON.stringify(payload),
+  ]);
+  return insertId;
 }
 
 export async function markDelivered(knex: Knex, id: number): Promise<void> {
-  await OutboxMessage.query(knex)
-    .patch({ deliveredAt: raw('NOW(3)') })
-    .where({ id })
-    .whereNull('deliveredAt');
+  await write(
+    knex,
+    'UPDATE outbox SET delivered_at = NOW(3) WHERE id = ? AND delivered_at IS NULL',
+    [id],
+  );
 }
 
 const BATCH = 100;

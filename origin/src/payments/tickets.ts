@@ -14,9 +14,11 @@ export function createTickets({ knex, views }: Deps) {
     /** Newest first. */
     async page({ userId, cursor, limit }: PageInput): Promise<Page<TicketView>> {
       const before = readIdCursor(cursor);
-      const rows = await views.readRows(knex, (query) => {
-        void query.where({ 'r.userId': userId, 'r.status': 'CONFIRMED' }).limit(limit + 1);
-        if (before !== undefined) void query.where('r.id', '<', before);
+      const older = before === undefined ? '' : 'AND r.id < ?';
+      const rows = await views.readRows(knex, {
+        where: `r.user_id = ? AND r.status = 'CONFIRMED' ${older}`,
+        bindings: before === undefined ? [userId] : [userId, before],
+        limit: limit + 1,
       });
       const reservations = await views.viewsOf(knex, rows);
       const { items, nextCursor } = pageById(rows, limit, (row) => ticketOf(row, reservations));
@@ -24,19 +26,22 @@ export function createTickets({ knex, views }: Deps) {
     },
 
     async one(userId: number, code: string): Promise<TicketView> {
-      return readTicket(knex, { 'r.userId': userId, 'r.ticketCode': code });
+      return readTicket(knex, 'r.user_id = ? AND r.ticket_code = ?', [userId, code]);
     },
 
     /** Within the transaction that confirmed the reservation. */
     ofReservation(trx: Knex.Transaction, reservationId: number): Promise<TicketView> {
-      return readTicket(trx, { 'r.id': reservationId });
+      return readTicket(trx, 'r.id = ?', [reservationId]);
     },
   };
 
-  async function readTicket(db: Knex, which: Record<string, number | string>): Promise<TicketView> {
-    const rows = await views.readRows(db, (query) =>
-      query.where({ ...which, 'r.status': 'CONFIRMED' }),
-    );
+  async function readTicket(
+    db: Knex,
+    which: string,
+    bindings: (string | number)[],
+  ): Promise<TicketView> {
+    const where = `${which} AND r.status = 'CONFIRMED'`;
+    const rows = await views.readRows(db, { where, bindings });
     const [row] = rows;
     if (row === undefined) {
       throw new AppError('not_found', 'There is no such ticket.');

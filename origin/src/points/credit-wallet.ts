@@ -1,7 +1,7 @@
 import { LedgerEntry } from '@frontrow/db';
 import { AppError, MAX_BALANCE } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { lockWallet } from './lock-wallet.ts';
+import { lockBalance, setBalance } from './lock-wallet.ts';
 
 type Input = {
   userId: number;
@@ -18,14 +18,14 @@ export type CreditWallet = ReturnType<typeof createCreditWallet>;
 export function createCreditWallet() {
   return async function creditWallet(trx: Knex.Transaction, input: Input): Promise<LedgerEntry> {
     const { userId, kind, amount, reason = null } = input;
-    const wallet = await lockWallet(trx, userId);
-    const balance = wallet.balance + amount;
+    const before = await lockBalance(trx, userId);
+    const balance = before + amount;
     if (balance > MAX_BALANCE) {
       throw new AppError('balance_limit_reached', `A wallet holds at most ${MAX_BALANCE} points.`, {
-        extra: { balance: wallet.balance, limit: MAX_BALANCE },
+        extra: { balance: before, limit: MAX_BALANCE },
       });
     }
-    await wallet.$query(trx).patch({ balance });
+    await setBalance(trx, userId, balance);
     return LedgerEntry.query(trx).insertAndFetch({
       userId,
       kind,

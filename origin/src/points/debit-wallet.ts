@@ -1,32 +1,34 @@
-import { classifyDatabaseError, LedgerEntry } from '@frontrow/db';
+import { classifyDatabaseError, write } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { lockWallet } from './lock-wallet.ts';
+import { lockBalance, setBalance } from './lock-wallet.ts';
 
 type Input = { userId: number; amount: number; reservationId: number };
+/** `id`: of the ledger's entry. */
+type Debit = { id: number; balanceAfter: number };
 
 export type DebitWallet = ReturnType<typeof createDebitWallet>;
 
 /** Takes the price of a reservation, within the caller's transaction; refuses what is not there. */
 export function createDebitWallet() {
-  return async function debitWallet(trx: Knex.Transaction, input: Input): Promise<LedgerEntry> {
+  return async function debitWallet(trx: Knex.Transaction, input: Input): Promise<Debit> {
     const { userId, amount, reservationId } = input;
-    const wallet = await lockWallet(trx, userId);
-    const balance = wallet.balance - amount;
-    if (balance < 0) {
-      throw notEnough(wallet.balance, amount);
+    const before = await lockBalance(trx, userId);
+    const balanceAfter = before - amount;
+    if (balanceAfter < 0) {
+      throw notEnough(before, amount);
     }
     try {
-      await wallet.$query(trx).patch({ balance });
-      return await LedgerEntry.query(trx).insertAndFetch({
-        userId,
-        kind: 'PAYMENT',
-        amount: -amount,
-        balanceAfter: balance,
-        reservationId,
-      });
+      await setBalance(trx, userId, balanceAfter);
+      const { insertId: id } = await write(
+        trx,
+        `INSERT INTO ledger (user_id, kind, amount, balance_after, reservation_id)
+         VALUES (?, 'PAYMENT', ?, ?, ?)`,
+        [userId, -amount, balanceAfter, reservationId],
+      );
+      return { id, balanceAfter };
     } catch (error) {
-      throw fromBackstop(error, wallet.balance, amount) ?? error;
+      throw fromBackstop(error, before, amount) ?? error;
     }
   };
 }

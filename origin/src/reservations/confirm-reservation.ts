@@ -1,7 +1,6 @@
-import { Reservation, ReservationSeat, Seat } from '@frontrow/db';
+import { type Reservation, selectRow, selectRows, write } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 import { lockBuyerSchedule } from './holding/seat-limit.ts';
 
 type PendingReservation = { id: number; scheduleId: number; amount: number };
@@ -11,17 +10,24 @@ export async function lockPendingReservation(
   trx: Knex.Transaction,
   { userId, reservationId }: { userId: number; reservationId: number },
 ): Promise<PendingReservation> {
-  const own = await Reservation.query(trx).findOne({ id: reservationId, userId });
+  const own = await selectRow<{ scheduleId: number; amount: number }>(
+    trx,
+    'SELECT schedule_id, amount FROM reservation WHERE id = ? AND user_id = ?',
+    [reservationId, userId],
+  );
   if (own === undefined) {
     throw new AppError('not_found', 'There is no such reservation.');
   }
   await lockBuyerSchedule(trx, { userId, scheduleId: own.scheduleId });
-  const { status, lapsed } = await Reservation.query(trx)
-    .findById(reservationId)
-    .select('status', raw('held_until <= NOW(3) AS lapsed'))
-    .forUpdate()
-    .throwIfNotFound()
-    .castTo<{ status: Reservation['status']; lapsed: 0 | 1 }>();
+  const locked = await selectRow<{ status: Reservation['status']; lapsed: 0 | 1 }>(
+    trx,
+    'SELECT status, held_until <= NOW(3) AS lapsed FROM reservation WHERE id = ? FOR UPDATE',
+    [reservationId],
+  );
+  if (locked === undefined) {
+    throw new AppError('not_found', 'There is no such reservation.');
+  }
+  const { status, lapsed } = locked;
   if (status === 'EXPIRED' || (status === 'PENDING' && lapsed === 1)) {
     throw holdExpired();
   }
@@ -41,21 +47,30 @@ export async function confirmReservation(
   { id, scheduleId }: PendingReservation,
   ticketCode: string,
 ): Promise<void> {
-  const seats = await ReservationSeat.query(trx).where({ reservationId: id, live: 1 });
-  const sold = await Seat.query(trx)
-    .patch({ status: 'SOLD', heldUntil: null, version: raw('version + 1') })
-    .where({ scheduleId, reservationId: id, status: 'HELD' })
-    .whereIn(
-      'seatNo',
-      seats.map(({ seatNo }) => seatNo),
-    )
-    .where(raw('held_until > NOW(3)'));
-  if (seats.length === 0 || sold < seats.length) {
+  const seats = await selectRows<{ seatNo: number }>(
+    trx,
+    'SELECT seat_no FROM reservation_seat WHERE reservation_id = ? AND live = 1',
+    [id],
+  );
+  if (seats.length === 0) {
     throw holdExpired();
   }
-  const confirmed = await Reservation.query(trx)
-    .patch({ status: 'CONFIRMED', ticketCode, confirmedAt: raw('NOW(3)') })
-    .where({ id, status: 'PENDING' });
+  const { affectedRows: sold } = await write(
+    trx,
+    `UPDATE seat SET status = 'SOLD', held_until = NULL, version = version + 1
+      WHERE schedule_id = ? AND reservation_id = ? AND status = 'HELD' AND seat_no IN (?)
+        AND held_until > NOW(3)`,
+    [scheduleId, id, seats.map(({ seatNo }) => seatNo)],
+  );
+  if (sold < seats.length) {
+    throw holdExpired();
+  }
+  const { affectedRows: confirmed } = await write(
+    trx,
+    `UPDATE reservation SET status = 'CONFIRMED', ticket_code = ?, confirmed_at = NOW(3)
+      WHERE id = ? AND status = 'PENDING'`,
+    [ticketCode, id],
+  );
   if (confirmed !== 1) {
     throw holdExpired();
   }

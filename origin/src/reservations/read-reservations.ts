@@ -12,15 +12,16 @@ export type ReadReservations = ReturnType<typeof createReadReservations>;
 export function createReadReservations({ knex, views }: Deps) {
   return {
     one(userId: number, reservationId: number): Promise<ReservationView> {
-      return views.readOne(knex, reservationId, (query) => query.where('r.userId', userId));
+      return views.readOne(knex, reservationId, userId);
     },
 
     /** Newest first. */
     async page({ userId, cursor, limit }: PageInput): Promise<Page<ReservationView>> {
       const before = readIdCursor(cursor);
-      const rows = await views.readRows(knex, (query) => {
-        void query.where('r.userId', userId).limit(limit + 1);
-        if (before !== undefined) void query.where('r.id', '<', before);
+      const rows = await views.readRows(knex, {
+        where: before === undefined ? 'r.user_id = ?' : 'r.user_id = ? AND r.id < ?',
+        bindings: before === undefined ? [userId] : [userId, before],
+        limit: limit + 1,
       });
       const shown = await views.viewsOf(knex, rows);
       const { items, nextCursor } = pageById(rows, limit, ({ id }) => shown.get(id));

@@ -1,7 +1,6 @@
-import { Reservation } from '@frontrow/db';
+import { type Reservation, selectRows } from '@frontrow/db';
 import { AppError, type ReservationView, type ReservedSeat } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { type QueryBuilder, raw } from 'objection';
 import type { Layouts } from './layout-index.ts';
 import { readReservedSeats } from './reserved-seats.ts';
 
@@ -18,7 +17,8 @@ export type ReservationRow = Reservation & {
   /** By the database's clock; negative once the hold is over. */
   microsecondsLeft: number;
 };
-type Narrow = (query: QueryBuilder<Reservation>) => unknown;
+/** `where` is SQL of ours, never input. */
+type Wanted = { where: string; bindings: (string | number)[]; limit?: number };
 
 type Deps = { layouts: Layouts };
 
@@ -28,24 +28,24 @@ export function createReservationViews({ layouts }: Deps) {
   return { readRows, viewsOf, readOne };
 
   /**
-   * Newest first unless `narrow` says otherwise; columns of the reservation go by `r`. The order of the joins is
-   * told: with old statistics the server may begin at the few halls, and read every date there is.
+   * Newest first; columns of the reservation go by `r`. The order of the joins is told: with old statistics the
+   * server may begin at the few halls, and read every date there is.
    */
-  async function readRows(db: Knex, narrow: Narrow): Promise<ReservationRow[]> {
-    const query = Reservation.query(db)
-      .alias('r')
-      .join('schedule as s', 's.id', 'r.scheduleId')
-      .join('concert as c', 'c.id', 's.concertId')
-      .join('layout as l', 'l.id', 's.layoutId')
-      .join('venue as v', 'v.id', 'l.venueId')
-      .join('user as u', 'u.id', 'r.userId')
-      .select(raw('STRAIGHT_JOIN r.*'), 's.concertId', 's.startsAt', 's.layoutId')
-      .select('c.title as concertTitle', 'c.artist', 'v.name as venueName', 'v.city')
-      .select('u.name as holderName')
-      .select(raw('TIMESTAMPDIFF(MICROSECOND, NOW(3), r.held_until) AS microseconds_left'))
-      .orderBy('r.id', 'desc');
-    narrow(query);
-    return query.castTo<ReservationRow[]>();
+  function readRows(db: Knex, { where, bindings, limit }: Wanted): Promise<ReservationRow[]> {
+    return selectRows(
+      db,
+      `SELECT STRAIGHT_JOIN r.*, s.concert_id, s.starts_at, s.layout_id, c.title AS concert_title,
+              c.artist, v.name AS venue_name, v.city, u.name AS holder_name,
+              TIMESTAMPDIFF(MICROSECOND, NOW(3), r.held_until) AS microseconds_left
+         FROM reservation r
+         JOIN schedule s ON s.id = r.schedule_id
+         JOIN concert c ON c.id = s.concert_id
+         JOIN layout l ON l.id = s.layout_id
+         JOIN venue v ON v.id = l.venue_id
+         JOIN user u ON u.id = r.user_id
+        WHERE ${where} ORDER BY r.id DESC ${limit === undefined ? '' : 'LIMIT ?'}`,
+      limit === undefined ? bindings : [...bindings, limit],
+    );
   }
 
   async function viewsOf(db: Knex, rows: ReservationRow[]): Promise<Map<number, ReservationView>> {
@@ -53,15 +53,13 @@ export function createReservationViews({ layouts }: Deps) {
     return new Map(rows.map((row) => [row.id, viewOf(row, seats.get(row.id) ?? [])]));
   }
 
-  async function readOne(
-    db: Knex,
-    id: number,
-    narrow: Narrow = () => {},
-  ): Promise<ReservationView> {
-    const rows = await readRows(db, (query) => {
-      void query.where('r.id', id);
-      narrow(query);
-    });
+  /** Of this buyer alone, where one is told. */
+  async function readOne(db: Knex, id: number, userId?: number): Promise<ReservationView> {
+    const which =
+      userId === undefined
+        ? { where: 'r.id = ?', bindings: [id] }
+        : { where: 'r.id = ? AND r.user_id = ?', bindings: [id, userId] };
+    const rows = await readRows(db, which);
     const view = (await viewsOf(db, rows)).get(id);
     if (view === undefined) {
       throw new AppError('not_found', 'There is no such reservation.');

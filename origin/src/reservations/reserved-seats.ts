@@ -1,4 +1,4 @@
-import { ReservationSeat } from '@frontrow/db';
+import { selectRows } from '@frontrow/db';
 import type { ReservedSeat } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import type { Layouts } from './layout-index.ts';
@@ -11,18 +11,18 @@ export async function readReservedSeats(
   layouts: Layouts,
   reservations: { id: number; layoutId: number }[],
 ): Promise<Map<number, ReservedSeat[]>> {
-  const rows = await ReservationSeat.query(db)
-    .alias('rs')
-    .join('seat as s', (on) =>
-      on.on('s.scheduleId', 'rs.scheduleId').andOn('s.seatNo', 'rs.seatNo'),
-    )
-    .select('rs.reservationId', 'rs.seatNo', 'rs.price', 's.sectionNo', 's.version')
-    .whereIn(
-      'rs.reservationId',
-      reservations.map(({ id }) => id),
-    )
-    .orderBy(['rs.reservationId', 'rs.seatNo'])
-    .castTo<SeatRow[]>();
+  if (reservations.length === 0) {
+    return new Map();
+  }
+  const rows = await selectRows<SeatRow>(
+    db,
+    `SELECT rs.reservation_id, rs.seat_no, rs.price, s.section_no, s.version
+       FROM reservation_seat rs
+       JOIN seat s ON s.schedule_id = rs.schedule_id AND s.seat_no = rs.seat_no
+      WHERE rs.reservation_id IN (?)
+      ORDER BY rs.reservation_id, rs.seat_no`,
+    [reservations.map(({ id }) => id)],
+  );
   const byReservation = Map.groupBy(rows, ({ reservationId }) => reservationId);
   const seats = new Map<number, ReservedSeat[]>();
   for (const { id, layoutId } of reservations) {

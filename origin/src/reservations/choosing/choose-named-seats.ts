@@ -1,7 +1,6 @@
-import { Seat } from '@frontrow/db';
+import { selectRows } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 import { expireLapsed } from '../ending/expire-lapsed.ts';
 import { FREE, LAPSED_RESERVATION } from '../free-seats.ts';
 
@@ -65,11 +64,12 @@ type SeenSeat = {
 };
 
 async function readSeats(trx: Knex.Transaction, scheduleId: number, seatNos: number[]) {
-  const rows = await Seat.query(trx)
-    .select('seatNo', 'sectionNo', 'version')
-    .select(raw(`${FREE} AS free`), raw(`${LAPSED_RESERVATION} AS lapsed_reservation_id`))
-    .where({ scheduleId })
-    .whereIn('seatNo', seatNos)
-    .castTo<SeenSeat[]>();
+  const rows = await selectRows<SeenSeat>(
+    trx,
+    `SELECT seat_no, section_no, version, ${FREE} AS free,
+            ${LAPSED_RESERVATION} AS lapsed_reservation_id
+       FROM seat WHERE schedule_id = ? AND seat_no IN (?)`,
+    [scheduleId, seatNos],
+  );
   return new Map(rows.map((row) => [row.seatNo, row]));
 }

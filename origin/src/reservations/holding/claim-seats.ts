@@ -1,8 +1,7 @@
-import { Seat } from '@frontrow/db';
+import { selectRows, write } from '@frontrow/db';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 import { type Choice, seatsLost } from '../choosing/choose-named-seats.ts';
-import { whereTakeable } from '../free-seats.ts';
+import { takeable } from '../free-seats.ts';
 
 /**
  * The optimistic lock: one conditional UPDATE over the seats in their order, which alone decides who
@@ -14,25 +13,28 @@ export async function claimSeats(
 ): Promise<void> {
   const { scheduleId, reservationId, heldUntil, seats, endedReservationIds } = claim;
   const seatNos = seats.map(({ seatNo }) => seatNo);
-  const update = Seat.query(trx)
-    .patch({
-      status: 'HELD',
+  const seen = seats.filter(({ version }) => version !== undefined);
+  const free = takeable(endedReservationIds);
+  const { affectedRows: held } = await write(
+    trx,
+    `UPDATE seat SET status = 'HELD', reservation_id = ?, held_until = ?, version = version + 1
+      WHERE schedule_id = ? AND seat_no IN (?)
+        ${'AND IF(seat_no = ?, version = ?, TRUE) '.repeat(seen.length)} AND ${free.sql}`,
+    [
       reservationId,
       heldUntil,
-      version: raw('version + 1'),
-    })
-    .where({ scheduleId })
-    .whereIn('seatNo', seatNos);
-  for (const { seatNo, version } of seats) {
-    if (version !== undefined) {
-      void update.where(raw('IF(seat_no = ?, version = ?, TRUE)', [seatNo, version]));
-    }
-  }
-  const held = await whereTakeable(update, endedReservationIds);
+      scheduleId,
+      seatNos,
+      ...seen.flatMap(({ seatNo, version = 0 }) => [seatNo, version]),
+      ...free.bindings,
+    ],
+  );
   if (held < seatNos.length) {
-    const ours = await Seat.query(trx)
-      .where({ scheduleId, reservationId })
-      .whereIn('seatNo', seatNos);
+    const ours = await selectRows<{ seatNo: number }>(
+      trx,
+      'SELECT seat_no FROM seat WHERE schedule_id = ? AND reservation_id = ? AND seat_no IN (?)',
+      [scheduleId, reservationId, seatNos],
+    );
     const oursNos = new Set(ours.map(({ seatNo }) => seatNo));
     throw seatsLost(seatNos.filter((seatNo) => !oursNos.has(seatNo)));
   }

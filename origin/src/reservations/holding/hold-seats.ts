@@ -1,4 +1,4 @@
-import { Reservation, ReservationSeat } from '@frontrow/db';
+import { selectRow, write } from '@frontrow/db';
 import type { HoldBody } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import type {
@@ -64,20 +64,18 @@ export function createHoldSeats(deps: Deps) {
     }));
     const amount = seats.reduce((total, { price }) => total + price, 0);
     const heldUntil = await readHoldEnd(trx, holdSeconds);
-    const { id } = await Reservation.query(trx).insert({ ...input, amount, heldUntil });
+    const id = await insertReservation(trx, { ...input, amount, heldUntil });
     await claimSeats(trx, {
       ...choice,
       scheduleId: input.scheduleId,
       reservationId: id,
       heldUntil,
     });
-    await trx(ReservationSeat.tableName).insert(
-      seats.map(({ seatNo, price }) => ({
-        reservationId: id,
-        scheduleId: input.scheduleId,
-        seatNo,
-        price,
-      })),
+    await write(
+      trx,
+      `INSERT INTO reservation_seat (reservation_id, schedule_id, seat_no, price)
+       VALUES ${seats.map(() => '(?, ?, ?, ?)').join(', ')}`,
+      seats.flatMap(({ seatNo, price }) => [id, input.scheduleId, seatNo, price]),
     );
     return id;
   }
@@ -97,7 +95,26 @@ async function choose(
 
 /** By the database's clock, and the same moment for the reservation and its seats. */
 async function readHoldEnd(trx: Knex.Transaction, holdSeconds: number): Promise<Date> {
-  const end = trx.raw('NOW(3) + INTERVAL ? SECOND AS held_until', [holdSeconds]);
-  const row = await trx.first<{ heldUntil: Date }>(end);
+  const row = await selectRow<{ heldUntil: Date }>(
+    trx,
+    'SELECT NOW(3) + INTERVAL ? SECOND AS held_until',
+    [holdSeconds],
+  );
+  if (row === undefined) {
+    throw new Error('The database did not tell the time.');
+  }
   return row.heldUntil;
+}
+
+async function insertReservation(
+  trx: Knex.Transaction,
+  reservation: Input & { amount: number; heldUntil: Date },
+): Promise<number> {
+  const { userId, scheduleId, amount, heldUntil } = reservation;
+  const { insertId } = await write(
+    trx,
+    'INSERT INTO reservation (user_id, schedule_id, amount, held_until) VALUES (?, ?, ?, ?)',
+    [userId, scheduleId, amount, heldUntil],
+  );
+  return insertId;
 }

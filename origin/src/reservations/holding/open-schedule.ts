@@ -1,7 +1,6 @@
-import { Schedule, SchedulePrice } from '@frontrow/db';
+import { selectRow, selectRows } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
-import { raw } from 'objection';
 
 export type OpenSchedule = { layoutId: number; seatLimit: number; prices: Map<number, number> };
 
@@ -10,17 +9,22 @@ export async function readOpenSchedule(
   trx: Knex.Transaction,
   scheduleId: number,
 ): Promise<OpenSchedule> {
-  const schedule = await Schedule.query(trx)
-    .findById(scheduleId)
-    .select('layoutId', 'seatLimit', raw('starts_at <= NOW(3) AS started'))
-    .castTo<{ layoutId: number; seatLimit: number; started: 0 | 1 } | undefined>();
+  const schedule = await selectRow<{ layoutId: number; seatLimit: number; started: 0 | 1 }>(
+    trx,
+    'SELECT layout_id, seat_limit, starts_at <= NOW(3) AS started FROM schedule WHERE id = ?',
+    [scheduleId],
+  );
   if (schedule === undefined) {
     throw new AppError('not_found', 'There is no such schedule.');
   }
   if (schedule.started === 1) {
     throw new AppError('sales_closed', 'The concert has begun.');
   }
-  const prices = await SchedulePrice.query(trx).where({ scheduleId });
+  const prices = await selectRows<{ sectionNo: number; price: number }>(
+    trx,
+    'SELECT section_no, price FROM schedule_price WHERE schedule_id = ?',
+    [scheduleId],
+  );
   return {
     ...schedule,
     prices: new Map(prices.map(({ sectionNo, price }) => [sectionNo, price])),

@@ -1,4 +1,4 @@
-import { BuyerSchedule, ReservationSeat, Schedule } from '@frontrow/db';
+import { selectRow, write } from '@frontrow/db';
 import { AppError } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 
@@ -10,17 +10,20 @@ type Buyer = { userId: number; scheduleId: number };
  * Not INSERT … SELECT: reading and writing in one statement is what MariaDB answers with 1020.
  */
 export async function openBuyerSchedule(knex: Knex, buyer: Buyer): Promise<void> {
-  const schedule = await Schedule.query(knex)
-    .alias('s')
-    .findById(buyer.scheduleId)
-    .leftJoin('buyer_schedule as b', (on) =>
-      on.on('b.scheduleId', 's.id').andOnVal('b.userId', buyer.userId),
-    )
-    .select('b.userId')
-    .castTo<{ userId: number | null } | undefined>();
+  const { userId, scheduleId } = buyer;
+  const schedule = await selectRow<{ userId: number | null }>(
+    knex,
+    `SELECT b.user_id FROM schedule s
+       LEFT JOIN buyer_schedule b ON b.schedule_id = s.id AND b.user_id = ?
+      WHERE s.id = ?`,
+    [userId, scheduleId],
+  );
   // Only for schedules that exist: whoever makes up numbers leaves no rows behind.
   if (schedule?.userId === null) {
-    await knex(BuyerSchedule.tableName).insert(buyer).onConflict().ignore();
+    await write(knex, 'INSERT IGNORE INTO buyer_schedule (schedule_id, user_id) VALUES (?, ?)', [
+      scheduleId,
+      userId,
+    ]);
   }
 }
 
@@ -29,7 +32,11 @@ export async function openBuyerSchedule(knex: Knex, buyer: Buyer): Promise<void>
  * since it counts, and a payment, since it makes a hold that just lapsed count again.
  */
 export async function lockBuyerSchedule(trx: Knex.Transaction, buyer: Buyer): Promise<void> {
-  const row = await BuyerSchedule.query(trx).findById([buyer.scheduleId, buyer.userId]).forUpdate();
+  const row = await selectRow(
+    trx,
+    'SELECT user_id FROM buyer_schedule WHERE schedule_id = ? AND user_id = ? FOR UPDATE',
+    [buyer.scheduleId, buyer.userId],
+  );
   if (row === undefined) {
     throw new AppError('not_found', 'There is no such schedule.');
   }
@@ -41,12 +48,15 @@ export async function checkSeatLimit(
   buyer: Buyer,
   { more, limit }: { more: number; limit: number },
 ): Promise<void> {
-  const have = await ReservationSeat.query(trx)
-    .alias('rs')
-    .join('reservation as r', 'r.id', 'rs.reservationId')
-    .where({ 'r.userId': buyer.userId, 'r.scheduleId': buyer.scheduleId })
-    .whereRaw(`(r.status = 'CONFIRMED' OR (r.status = 'PENDING' AND r.held_until > NOW(3)))`)
-    .resultSize();
+  const { have = 0 } =
+    (await selectRow<{ have: number }>(
+      trx,
+      `SELECT COUNT(*) AS have FROM reservation_seat rs
+         JOIN reservation r ON r.id = rs.reservation_id
+        WHERE r.user_id = ? AND r.schedule_id = ?
+          AND (r.status = 'CONFIRMED' OR (r.status = 'PENDING' AND r.held_until > NOW(3)))`,
+      [buyer.userId, buyer.scheduleId],
+    )) ?? {};
   if (have + more > limit) {
     throw new AppError(
       'seat_limit_reached',

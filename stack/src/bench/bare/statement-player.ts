@@ -13,7 +13,7 @@ const purchase = z.object({
 });
 
 type Values = Record<string, string | number>;
-const INSERT = /^insert into `(\w+)`/;
+const INSERT = /^insert into `?(\w+)/i;
 
 /** Sends recorded statements with other values in them, on one connection of the pool, and checks nothing. */
 export function createPlayer(pool: Pool) {

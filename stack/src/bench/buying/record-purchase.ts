@@ -49,7 +49,7 @@ export async function recordPurchase(
 
 /** Those of the purchase: its transaction as a whole, and outside of it what names the purchase. */
 function ownStatements(logged: Logged[], sample: Sample): string[][] {
-  const thread = logged.find(({ sql }) => sql.startsWith('insert into `idempotency'))?.thread;
+  const thread = logged.find(({ sql }) => /^insert into `?idempotency/i.test(sql))?.thread;
   let isInside = false;
   const own = logged.filter((statement) => {
     const isOnThread = statement.thread === thread;
