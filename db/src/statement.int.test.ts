@@ -28,7 +28,7 @@ it('gives rows in camelCase, and takes values of every kind as values', async ()
   const row = await selectRow(knex, sql, [`it's ?`, 7, null, at, [1, 2]]);
 
   expect(row).toMatchObject({ aText: `it's ?`, aNumber: 7, isNull: 1, isIn: 1 });
-  expect(String((row as { atLast: string }).atLast)).toContain('10:20:30.456');
+  expect((row as { atLast: string }).atLast).toContain('10:20:30.456');
   expect(await selectRow(knex, 'SELECT 1 FROM venue WHERE id = ?', [0])).toBeUndefined();
 });
 

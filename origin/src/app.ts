@@ -1,6 +1,7 @@
 import type { KeyRing } from '@frontrow/protocol';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { healthRoutes, type Health } from './health/health-routes.ts';
+import { createRouter } from './http/create-router.ts';
 import { edgeIfSigned, edgeOnly } from './http/edge-only.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
 import { jsonBody } from './http/json-body.ts';
@@ -55,11 +56,12 @@ export function createApp(deps: Deps): Express {
   app.set('strict routing', true);
 
   app.use(requestLog(logger, deps.metrics));
-  app.use(healthRoutes(deps.health));
 
   const throughEdge = edgeOnly(edgeKeys);
-  app.use(
-    '/api/admin',
+  // Mounted once: each mount takes the path apart anew for every request.
+  const api = createRouter();
+  api.use(
+    '/admin',
     edgeIfSigned(edgeKeys),
     sendRequestId,
     jsonBody(ADMIN_BODY_LIMIT),
@@ -67,6 +69,10 @@ export function createApp(deps: Deps): Express {
     ...routers.admin,
     notFound,
   );
+  api.use(throughEdge, sendRequestId, ...routers.afterSale);
+  api.use(admission, ...routers.catalog);
+  api.use(jsonBody(SHOP_BODY_LIMIT), authenticate, ...routers.shop);
+  app.use('/api', api);
   app.use(
     '/internal',
     throughEdge,
@@ -74,9 +80,7 @@ export function createApp(deps: Deps): Express {
     jsonBody(INTERNAL_BODY_LIMIT),
     ...routers.internal,
   );
-  app.use('/api', throughEdge, sendRequestId, ...routers.afterSale);
-  app.use('/api', admission, ...routers.catalog);
-  app.use('/api', jsonBody(SHOP_BODY_LIMIT), authenticate, ...routers.shop);
+  app.use(healthRoutes(deps.health));
 
   app.use(notFound);
   app.use(errorHandler(logger));
