@@ -8,9 +8,9 @@ const TIMEOUT_MS = 30_000;
 export type Sender = ReturnType<typeof createSender>;
 
 /** Sends requests on kept connections; what is not answered in time has status 0. */
-export function createSender(baseUrl: string) {
+export function createSender(baseUrl: string, { connections = CONNECTIONS } = {}) {
   const dispatcher = new Agent({
-    connections: CONNECTIONS,
+    connections,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
   });

@@ -20,12 +20,14 @@ export type LoadRun = Pick<DoorOptions, 'target' | 'edgeKeys'> & {
   preparation: Preparation;
   /** What a visitor is told about its place; one function a visitor. */
   listen?: () => (heard: Heard) => void;
+  /** At one time; where fewer than requests under way, the driver holds back what the shop should feel. */
+  connections?: number;
 };
 
 /** Visitors come at their times, whether or not those before them were answered. */
 export async function playLoad(run: LoadRun): Promise<RunFigures> {
-  const { plan, url, listen = () => () => undefined } = run;
-  const sender = createSender(url);
+  const { plan, url, connections, listen = () => () => undefined } = run;
+  const sender = createSender(url, connections === undefined ? {} : { connections });
   const startedAt = performance.now();
   const overAt = startedAt + plan.load.seconds * 1000;
   const recorder = createRecorder({ startedAt, overAt });

@@ -1,0 +1,42 @@
+import { readCompareOptions } from './compare/read-options.ts';
+import { formatTable } from './compare/results/comparison-table.ts';
+import { keepComparison } from './compare/results/keep-comparison.ts';
+import { summarize } from './compare/results/summarize.ts';
+import { areAllMet, targetsOf } from './compare/results/targets.ts';
+import { runComparison } from './compare/run-comparison.ts';
+import { formatReport } from './drills/report.ts';
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  const options = readCompareOptions(args);
+  if ('help' in options) {
+    process.stdout.write(options.help);
+    return 0;
+  }
+  const comparison = await runComparison({
+    ...options,
+    given: {
+      databaseUrl: process.env.TEST_DATABASE_URL,
+      redisUrl: process.env.TEST_REDIS_URL,
+    },
+    log,
+  });
+  const summaries = comparison.compared.map(summarize);
+  for (const summary of summaries) {
+    const targets = formatReport({ name: 'targets', title: '', rows: targetsOf(summary) });
+    process.stdout.write(`${formatTable(summary)}\n${targets}\n\n`);
+  }
+  if (options.keep) {
+    log(`Kept in ${await keepComparison(comparison, { options, args })}`);
+  }
+  return areAllMet(summaries) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}

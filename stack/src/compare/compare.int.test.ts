@@ -1,0 +1,54 @@
+import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatTable } from './results/comparison-table.ts';
+import { plotSold } from './results/plot-sold.ts';
+import { summarize } from './results/summarize.ts';
+import { targetsOf } from './results/targets.ts';
+import { type Compared, runComparison } from './run-comparison.ts';
+import { WAYS } from './start-way.ts';
+
+/** The whole comparison, tiny; nothing here measures. */
+const BUYERS = 6;
+const OPTIONS = {
+  rounds: 1,
+  dropped: 0,
+  seconds: 2,
+  buyers: BUYERS,
+  // Both rooms hold four: some of the six wait.
+  capacity: 60,
+  origins: [1],
+  scale: undefined,
+  seed: 1,
+  thinkSeconds: 0.02,
+  accounts: 3,
+  dataDir: undefined,
+  log: () => undefined,
+};
+
+let database: TestDatabase;
+let compared: Compared;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const comparison = await runComparison({ ...OPTIONS, given: database });
+  compared = comparison.compared[0] as Compared;
+}, 180_000);
+afterAll(() => database.drop());
+
+describe('the comparison of rooms', () => {
+  it.each(WAYS)('sells a seat to every buyer, and passes its audit: %s', (way) => {
+    const run = compared.runs.find((one) => one.way === way);
+    expect(run?.audit.broken).toEqual([]);
+    expect(run).toMatchObject({ visitors: BUYERS, bookings: BUYERS, failed: 0, unexpected: {} });
+    expect(run?.sold.at(-1)?.sold).toBe(BUYERS);
+    expect(run?.business.calls).toBe(BUYERS * 7);
+    expect(run?.originRequests).toBeGreaterThan(BUYERS);
+  });
+
+  it('shows the three beside each other, with the targets', () => {
+    const summary = summarize(compared);
+    expect(formatTable(summary)).toContain('queue in MySQL');
+    expect(targetsOf(summary)).toHaveLength(5);
+    expect(plotSold([compared], OPTIONS.seconds).match(/<polyline/g)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,176 @@
+import type { Plan, Preparation } from '@frontrow/k6';
+import { isMet } from '../drills/report.ts';
+import { startAudit } from '../load/audit/audit-run.ts';
+import { playLoad } from '../load/driver/play-load.ts';
+import type { Figures, RunFigures } from '../load/driver/run-figures.ts';
+import type { CompareShop } from './compare-shop.ts';
+import type { Sized } from './size-room.ts';
+import { type RunningWay, startWay, type Way } from './start-way.ts';
+import { type CpuMs, readCpu, readRoutes, type Sold, watchIdle, watchSales } from './watch-run.ts';
+
+/** One way, once. Times are of answers from when their requests were due. */
+export type Run = {
+  way: Way;
+  origins: number;
+  round: number;
+  visitors: number;
+  bookings: number;
+  /** While buyers came; whoever was inside then still finished. */
+  bookingsPerSecond: number;
+  seconds: number;
+  sold: Sold[];
+  business: Figures;
+  poll: Figures | null;
+  room: Figures | null;
+  /** Of all requests, those answered otherwise than a buyer expects, or not at all. */
+  failed: number;
+  requests: number;
+  left: Record<string, number>;
+  unexpected: Record<string, number>;
+  cpuMsPerBooking: CpuMs;
+  /** Shares of a core, over the whole run. */
+  cores: CpuMs;
+  /** Mean share of the slots that nobody had while somebody waited; null where nobody did. */
+  idleShare: number | null;
+  /** What reached the origins: requests in all, and the readings of the room that the edge asks for. */
+  originRequests: number;
+  originSnapshots: number;
+  driverBehindP99Ms: number;
+  audit: { checks: number; broken: string[] };
+};
+
+export type ToPlay = {
+  way: Way;
+  origins: number;
+  round: number;
+  sized: Sized;
+  plan: Plan;
+  preparation: Preparation;
+};
+
+/** Each buyer has a browser of its own: nobody waits at the driver for a connection to be free. */
+const CONNECTIONS = 8_192;
+const WARM_UP = { shape: 'steady' as const, perSecond: 5, seconds: 3 };
+const SNAPSHOT_ROUTE = '/internal/rooms';
+const NONE: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, mostMs: 0 };
+
+/** Starts a way, plays the ramp, audits what it left behind, and stops it. Without an audit there is no run. */
+export async function playRun(shop: CompareShop, toPlay: ToPlay): Promise<Run> {
+  const { way, origins, sized, plan, preparation } = toPlay;
+  const running = await startWay(shop, { way, origins, room: sized.room });
+  try {
+    const load = {
+      edgeKeys: shop.keys.edge,
+      target: 'edge' as const,
+      url: running.edgeUrl,
+      connections: CONNECTIONS,
+      preparation,
+    };
+    await playLoad({ ...load, plan: { ...plan, load: WARM_UP, thinkSeconds: 0 } });
+    return await measure(shop, running, { ...toPlay, load });
+  } finally {
+    await running.stop();
+  }
+}
+
+type Measured = ToPlay & { load: Omit<Parameters<typeof playLoad>[0], 'plan'> };
+
+async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured): Promise<Run> {
+  const { plan, load, way, origins, round } = toPlay;
+  const overAt = performance.now() + plan.load.seconds * 1000;
+  const idle = watchIdle(() => performance.now() >= overAt);
+  const audit = await startAudit({
+    databaseUrl: shop.databaseUrl,
+    origin: {
+      async snapshot() {
+        const seen = await running.origin.snapshot();
+        if (seen !== undefined) {
+          idle.seen(seen);
+        }
+        return seen;
+      },
+    },
+  });
+  try {
+    const before = { cpu: await readCpu(shop, running), routes: await readRoutes(running) };
+    const sales = await watchSales(shop);
+    const figures = await playLoad({ ...load, plan, listen: audit.listen }).finally(() =>
+      sales.stop(),
+    );
+    const sold = await sales.stop();
+    const after = { cpu: await readCpu(shop, running), routes: await readRoutes(running) };
+    const { rows, broken } = await audit.finish(figures.bookings);
+    const cpu = apart(after.cpu, before.cpu);
+    const requests = apartRoutes(after.routes, before.routes);
+    return {
+      way,
+      origins,
+      round,
+      ...figuresOf(figures, sold, plan.load.seconds),
+      cpuMsPerBooking: over(cpu, figures.bookings),
+      cores: over(cpu, figures.seconds * 1000),
+      idleShare: way === 'off' ? null : (idle.share() ?? null),
+      originRequests: [...requests.values()].reduce((sum, count) => sum + count, 0),
+      originSnapshots: requests.get(SNAPSHOT_ROUTE) ?? 0,
+      audit: {
+        checks: rows.length,
+        broken: [
+          ...rows.filter((row) => !isMet(row)).map(({ what, value }) => `${what}: ${value}`),
+          ...broken,
+        ],
+      },
+    };
+  } catch (error) {
+    await audit.cancel();
+    throw error;
+  }
+}
+
+function figuresOf(figures: RunFigures, sold: Sold[], rampSeconds: number) {
+  const { byKind, visitors, bookings, seconds, left, unexpected, behindP99Ms } = figures;
+  const kinds = [byKind.business, byKind.poll, byKind.room].map((kind) => kind ?? NONE);
+  const inTime = sold.findLast((at) => at.seconds <= rampSeconds)?.sold ?? 0;
+  return {
+    visitors,
+    bookings,
+    bookingsPerSecond: inTime / rampSeconds,
+    seconds,
+    sold,
+    business: byKind.business ?? NONE,
+    poll: byKind.poll ?? null,
+    room: byKind.room ?? null,
+    failed: kinds.reduce((sum, { failed }) => sum + failed, 0),
+    requests: kinds.reduce((sum, { calls }) => sum + calls, 0),
+    left,
+    unexpected,
+    driverBehindP99Ms: behindP99Ms,
+  };
+}
+
+function apart(after: CpuMs, before: CpuMs): CpuMs {
+  return eachPart((part) => {
+    const [from, to] = [before[part], after[part]];
+    return from === null || to === null ? null : to - from;
+  });
+}
+
+function over(cpu: CpuMs, count: number): CpuMs {
+  return eachPart((part) => {
+    const ms = cpu[part];
+    return ms === null || count === 0 ? null : ms / count;
+  });
+}
+
+function eachPart(value: (part: keyof CpuMs) => number | null): CpuMs {
+  return {
+    origins: value('origins'),
+    database: value('database'),
+    redis: value('redis'),
+    edge: value('edge'),
+    driver: value('driver'),
+  };
+}
+
+function apartRoutes(after: Map<string, number>, before: Map<string, number>) {
+  return new Map([...after].map(([route, count]) => [route, count - (before.get(route) ?? 0)]));
+}

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { StartFailure } from '../start-failure.ts';
+
+export type CompareOptions = {
+  /** Measured ones of each way, after those that are dropped. */
+  rounds: number;
+  dropped: number;
+  seconds: number;
+  /** undefined: so many that three times what the shop can carry comes at the end of the ramp. */
+  buyers: number | undefined;
+  /** Requests a second that the shop can carry; measured where it is not given. */
+  capacity: number | undefined;
+  /** Numbers of origins, one after another. */
+  origins: number[];
+  /** undefined: the demo shop. */
+  scale: number | undefined;
+  seed: number;
+  thinkSeconds: number;
+  accounts: number;
+  dataDir: string | undefined;
+};
+
+type Read = CompareOptions & { keep: boolean; note: string | undefined };
+
+const HELP = `Compares the shop without a room, with a queue in MySQL and with the room in Redis: same machine, data, buyers and ramp.
+
+Usage: npm run bench:rooms -- [options]
+
+  --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
+  --seconds N      how long buyers keep coming, from none to the most (30)
+  --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
+  --capacity N     requests a second that the shop can carry (measured with npm run capacity's arithmetic)
+  --origins N[,N]  origins, one number after another (1)
+  --scale S        of the reference's data, up to 1: 150 million seats (the demo shop)
+  --seed N         of that data (1)
+  --think N        seconds between two calls of a buyer (1)
+  --accounts N     that buyers share, made before the clock starts (500)
+  --data-dir DIR   where the data of --scale is kept for the next time (.data/comparison)
+  --keep           write docs/results/comparison.md, its figures and its plot
+  --note TEXT      said beside the kept figures, such as who else used the machine
+  --help           this text
+
+Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 × 0.7 a minute, times the length of a visit.
+Servers are private ones that keep what they commit, or those that TEST_DATABASE_URL and TEST_REDIS_URL name.
+Each run ends with the audit of seats, money, room and order, and fails without it. Ends with status 1 when a
+target is not met.
+`;
+
+export function readCompareOptions(args: string[]): Read | { help: string } {
+  const { values } = parse(args);
+  if (values.help) {
+    return { help: HELP };
+  }
+  const { 'data-dir': dataDir, note, keep } = values;
+  return {
+    rounds: number('--rounds', values.rounds, 50),
+    dropped: 1,
+    seconds: number('--seconds', values.seconds, 3600),
+    buyers: optional('--buyers', values.buyers, 1_000_000),
+    capacity: optional('--capacity', values.capacity, 1_000_000),
+    origins: values.origins.split(',').map((count) => number('--origins', count, 16)),
+    scale: optional('--scale', values.scale, 1),
+    seed: number('--seed', values.seed, 1_000_000),
+    thinkSeconds: number('--think', values.think, 600),
+    accounts: number('--accounts', values.accounts, 100_000),
+    dataDir,
+    note,
+    keep,
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' as const };
+  const flag = { type: 'boolean' as const, default: false };
+  try {
+    return parseArgs({
+      args,
+      options: {
+        rounds: { ...text, default: '3' },
+        seconds: { ...text, default: '30' },
+        buyers: text,
+        capacity: text,
+        origins: { ...text, default: '1' },
+        scale: text,
+        seed: { ...text, default: '1' },
+        think: { ...text, default: '1' },
+        accounts: { ...text, default: '500' },
+        'data-dir': text,
+        keep: flag,
+        note: text,
+        help: { ...flag, short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new StartFailure(
+      `${(error as Error).message}\nnpm run bench:rooms -- --help lists the options.`,
+      { cause: error },
+    );
+  }
+}
+
+function optional(option: string, text: string | undefined, most: number): number | undefined {
+  return text === undefined ? undefined : number(option, text, most);
+}
+
+function number(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= most)) {
+    throw new StartFailure(`${option} takes a number above 0, ${most} at most, not "${text}".`);
+  }
+  return value;
+}

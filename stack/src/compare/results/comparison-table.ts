@@ -1,0 +1,88 @@
+import { type Way, WAYS } from '../start-way.ts';
+import type { CpuMs } from '../watch-run.ts';
+import type { Summarized, Summary } from './summarize.ts';
+
+export const WAY_NAMES: Record<Way, string> = {
+  off: 'no room',
+  mysql: 'queue in MySQL',
+  redis: 'room in Redis',
+};
+
+type Row = { what: string; cells: string[] };
+
+/** The readings, a row each and a column a way; the same on the terminal and on the page. */
+export function tableRows({ asMany, ways }: Summarized): Row[] {
+  const row = (what: string, cell: (summary: Summary) => string): Row => ({
+    what,
+    cells: WAYS.map((way) => cell(ways[way])),
+  });
+  const cpu = (part: keyof CpuMs) => row(`${PARTS[part]}, ms a booking`, cpuCell(part));
+  return [
+    row('bookings a second while buyers came', (one) => one.bookingsPerSecond.toFixed(1)),
+    row('bookings, with those that were inside at the end', (one) => String(one.bookings)),
+    row('buyers who came', (one) => String(one.visitors)),
+    row(`seconds until ${asMany} seats were sold`, (one) => orDash(one.soldAsManySeconds, 1)),
+    row('calls of those inside, p50, ms', (one) => one.p50Ms.toFixed(0)),
+    row('calls of those inside, p95, ms', (one) => one.p95Ms.toFixed(0)),
+    row('calls of those inside, p99, ms', (one) => one.p99Ms.toFixed(0)),
+    row('polls, p95, ms', (one) => orDash(one.pollP95Ms, 0)),
+    row('failed, % of all requests', (one) => (one.errorShare * 100).toFixed(2)),
+    cpu('origins'),
+    cpu('database'),
+    cpu('redis'),
+    cpu('edge'),
+    row(
+      'processor of all but the driver, cores',
+      coresCell(['origins', 'database', 'redis', 'edge']),
+    ),
+    row('processor of the driver, cores', coresCell(['driver'])),
+    row('slots nobody had while somebody waited, %', (one) =>
+      orDash(one.idleShare === null ? null : one.idleShare * 100, 1),
+    ),
+    row('polls of visitors', (one) => String(one.polls)),
+    row('requests that reached the origins', (one) => String(one.originRequests)),
+    row('  of them readings of the room for the edge', (one) => String(one.originSnapshots)),
+    row('driver behind its times, p99, ms', (one) => one.driverBehindP99Ms.toFixed(0)),
+    row('findings of the audits', (one) => String(one.broken.length)),
+  ];
+}
+
+const PARTS: Record<keyof CpuMs, string> = {
+  origins: 'processor of the origins',
+  database: 'processor of the database',
+  redis: 'processor of Redis',
+  edge: 'processor of the edge',
+  driver: 'processor of the driver',
+};
+
+function cpuCell(part: keyof CpuMs) {
+  return ({ cpuMsPerBooking }: Summary) => orDash(cpuMsPerBooking[part], 1);
+}
+
+function coresCell(parts: (keyof CpuMs)[]) {
+  return ({ cores }: Summary) => {
+    const known = parts.map((part) => cores[part]).filter((value) => value !== null);
+    return known.length < parts.length
+      ? '–'
+      : known.reduce((sum, value) => sum + value, 0).toFixed(2);
+  };
+}
+
+function orDash(value: number | null, digits: number): string {
+  return value === null ? '–' : value.toFixed(digits);
+}
+
+export function formatTable(summary: Summarized): string {
+  const rows = tableRows(summary);
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  const line = (what: string, cells: string[]) =>
+    `  ${what.padEnd(width)}  ${cells.map((cell) => cell.padStart(15)).join('')}`;
+  const title = summary.origins === 1 ? 'One origin' : `${summary.origins} origins`;
+  return [
+    line(
+      title,
+      WAYS.map((way) => WAY_NAMES[way]),
+    ).trimEnd(),
+    ...rows.map(({ what, cells }) => line(what, cells)),
+  ].join('\n');
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../processes/run-command.ts';
+import { repositoryDir } from '../../repository.ts';
+import type { CompareOptions } from '../read-options.ts';
+import type { Comparison } from '../run-comparison.ts';
+import { comparisonPage, type KeptComparison } from './comparison-page.ts';
+import { plotSold } from './plot-sold.ts';
+import { summarize } from './summarize.ts';
+
+type Kept = { options: CompareOptions & { note: string | undefined }; args: string[] };
+
+/** Keeps the figures of every run under docs/results/comparison, and writes the page and its plot anew. */
+export async function keepComparison(
+  { compared, seats, versions }: Comparison,
+  { options, args }: Kept,
+): Promise<string> {
+  const { seconds, seed, rounds, scale, note } = options;
+  const dir = join(repositoryDir, 'docs', 'results');
+  const dataDir = join(dir, 'comparison');
+  mkdirSync(dataDir, { recursive: true });
+  const kept: KeptComparison = {
+    measured: {
+      on: new Date().toISOString().slice(0, 10),
+      commit: await currentCommit(),
+      machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+      versions: `Node ${process.version}, ${versions}`,
+      command: ['npm run bench:rooms --', ...withoutNote(args)].join(' '),
+      note: note ?? null,
+    },
+    shop: { scale: scale ?? null, seed, seats },
+    rounds,
+    seconds,
+    summaries: compared.map(summarize),
+    sized: compared.map(({ origins, sized }) => ({ origins, ...sized })),
+    runs: compared.flatMap(({ runs }) => runs),
+  };
+  writeFileSync(join(dataDir, 'rooms.json'), `${JSON.stringify(kept)}\n`);
+  writeFileSync(join(dataDir, 'sold.svg'), plotSold(compared, seconds));
+  const page = join(dir, 'comparison.md');
+  writeFileSync(page, comparisonPage(kept));
+  return page;
+}
+
+function withoutNote(args: string[]): string[] {
+  const at = args.indexOf('--note');
+  return at === -1 ? args : args.toSpliced(at, 2);
+}
+
+async function currentCommit(): Promise<string> {
+  const args = ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'];
+  return (await runCommand('git', args, { timeoutMs: 5_000 })).output.trim();
+}

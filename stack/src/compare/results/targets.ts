@@ -1,0 +1,38 @@
+import { type DrillRow, isMet } from '../../drills/report.ts';
+import type { Summarized } from './summarize.ts';
+
+/** The reference's own ratio: 1,370 with Redis, 288 with MySQL. */
+const OVER_MYSQL = 4.76;
+const OF_OFF_P95 = 0.2;
+
+export function targetsOf({ ways }: Summarized): DrillRow[] {
+  const { off, mysql, redis } = ways;
+  const broken = [off, mysql, redis].flatMap((way) => way.broken);
+  return [
+    {
+      what: 'bookings a second, room in Redis ÷ queue in MySQL',
+      value: ratio(redis.bookingsPerSecond, mysql.bookingsPerSecond),
+      atLeast: OVER_MYSQL,
+    },
+    {
+      what: 'bookings a second, room in Redis ÷ no room',
+      value: ratio(redis.bookingsPerSecond, off.bookingsPerSecond),
+      atLeast: 1,
+    },
+    {
+      what: 'p95 of those inside, room in Redis ÷ no room',
+      value: ratio(redis.p95Ms, off.p95Ms),
+      atMost: OF_OFF_P95,
+    },
+    { what: 'failed requests with the room in Redis', value: redis.failed, atMost: 0 },
+    { what: 'findings of all audits', value: broken.length, atMost: 0 },
+  ];
+}
+
+export function areAllMet(summaries: Summarized[]): boolean {
+  return summaries.every((one) => targetsOf(one).every(isMet));
+}
+
+function ratio(one: number, other: number): number {
+  return Math.round((one / other) * 100) / 100;
+}

@@ -1,0 +1,62 @@
+import { CALLS_PER_ROUND } from '../capacity/buyer.ts';
+import { measureCapacity } from '../capacity/measure-capacity.ts';
+import { bestStage, startingValues } from '../capacity/sizing-rule.ts';
+import type { CompareShop } from './compare-shop.ts';
+import type { CompareOptions } from './read-options.ts';
+import { startWay } from './start-way.ts';
+
+/** Points, charge, concerts, dates, seats, reserve, pay. */
+const CALLS = 7;
+const MARGIN = 0.7;
+/** What comes at the end of the ramp, over what the shop can carry. */
+const DEMAND = 3;
+const TARGET = { p95Ms: 500, errorShare: 0.01 };
+const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
+
+export type Sized = {
+  requestsPerSecond: number;
+  room: { new_users_per_minute: number; total_active_users: number };
+  buyers: number;
+};
+
+/** What `npm run capacity` would say of this shop, for both rooms alike, and who come. */
+export async function sizeRoom(
+  shop: CompareShop,
+  options: CompareOptions,
+  origins: number,
+): Promise<Sized> {
+  const { capacity, seconds, thinkSeconds, buyers } = options;
+  const requestsPerSecond = capacity ?? (await measure(shop, origins));
+  const visitMinutes = (CALLS * (thinkSeconds + TARGET.p95Ms / 1000 / CALLS)) / 60;
+  const room = startingValues({
+    requestsPerSecond,
+    callsPerBuyer: CALLS,
+    visitMinutes,
+    margin: MARGIN,
+  });
+  const mostPerSecond = (DEMAND * requestsPerSecond) / CALLS;
+  return { requestsPerSecond, room, buyers: buyers ?? Math.ceil((mostPerSecond * seconds) / 2) };
+}
+
+async function measure(shop: CompareShop, origins: number): Promise<number> {
+  const { log } = shop;
+  log(`What ${origins === 1 ? 'one origin' : `${origins} origins`} can carry:`);
+  const running = await startWay(shop, { way: 'redis', origins, room: WIDE_OPEN });
+  try {
+    const stages = await measureCapacity({
+      url: running.edgeUrl,
+      target: TARGET,
+      secondsPerStage: 4,
+      mostBuyers: 128,
+      note: log,
+    });
+    const best = bestStage(stages, TARGET);
+    if (best === undefined) {
+      throw new Error(`Not even one buyer is served within ${TARGET.p95Ms} ms.`);
+    }
+    log(`${best.requestsPerSecond.toFixed(0)} requests a second, ${CALLS_PER_ROUND} in a round.`);
+    return best.requestsPerSecond;
+  } finally {
+    await running.stop();
+  }
+}
