@@ -4,12 +4,15 @@ import { buyingSide } from '../buying/buying-side.ts';
 import { bareShots, ourShots } from '../buying/purchase-shots.ts';
 import { openPurchases } from '../buying/purchases.ts';
 import { recordPurchase, setApartIds } from '../buying/record-purchase.ts';
-import { compare } from '../measuring/compare.ts';
+import { CONNECTIONS, growthOf } from '../growth/growth-by-connections.ts';
+import { compare, measureInTurn, type Side } from '../measuring/compare.ts';
 import { createSignShot } from '../measuring/signed-shots.ts';
-import { type BenchReport, ratioRow } from '../results/bench-report.ts';
+import { type BenchReport, type Growth, ratioRow } from '../results/bench-report.ts';
 
 const AT_LEAST = 0.6;
 const PURCHASES_A_SECOND = 150;
+
+type Sides = ReturnType<typeof buyingSide>;
 
 /** Holds and payments, beside the same statements sent by bare mysql2 on a pool of the same size. */
 export async function benchBuying({ stack, options }: Bench): Promise<BenchReport> {
@@ -35,12 +38,38 @@ export async function benchBuying({ stack, options }: Bench): Promise<BenchRepor
   const holds = await compare(ours.holds, theirs.holds, options.rounds);
   const payments = await compare(ours.payments, theirs.payments, options.rounds);
   await bare.stop();
+  const growth = await grow((connections) =>
+    buyingSide({
+      ...shared,
+      connections,
+      url: stack.originUrl,
+      pid: stack.originPid,
+      shots,
+    }),
+  );
   return {
     name: 'buying',
     title: 'Holding and paying',
+    growth,
     rows: [
       ratioRow('hold', holds, { atLeast: AT_LEAST }),
       ratioRow('pay', payments, { atLeast: AT_LEAST }),
     ],
   };
+}
+
+/** Payments pay the holds of their round, and so come after all of them. */
+async function grow(sidesAt: (connections: number) => Sides): Promise<Growth[]> {
+  const sides = CONNECTIONS.map((size) => ({ size, ...sidesAt(size) }));
+  const measure = async (what: string, read: (one: Sides) => Side) => {
+    const measured = await measureInTurn(sides.map(read), 1);
+    return growthOf(
+      what,
+      measured.map((one, index) => ({ size: CONNECTIONS[index] ?? 0, one })),
+    );
+  };
+  return [
+    ...(await measure('hold', ({ holds }) => holds)),
+    ...(await measure('pay', ({ payments }) => payments)),
+  ];
 }

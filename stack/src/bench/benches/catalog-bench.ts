@@ -1,14 +1,14 @@
 import { concertPage, type Place, ROOM_SESSION_HEADER, schedulesReply } from '@frontrow/protocol';
 import { startBare, type Bodies } from '../bare/start-bare.ts';
 import type { Bench } from '../bench-options.ts';
+import { growthByConnections } from '../growth/growth-by-connections.ts';
 import { compare } from '../measuring/compare.ts';
 import { drive } from '../measuring/drive.ts';
 import { askFor, firstSession, type Read } from '../measuring/first-session.ts';
 import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
-import { type BenchReport, type Growth, ratioRow, round } from '../results/bench-report.ts';
+import { type BenchReport, type Growth, ratioRow } from '../results/bench-report.ts';
 
 const AT_LEAST = 0.7;
-const CONNECTIONS = [8, 32, 128];
 
 /** What everybody reads, beside an Express handler that sends the same bytes. */
 export async function benchCatalog({ stack, options }: Bench): Promise<BenchReport> {
@@ -28,21 +28,19 @@ export async function benchCatalog({ stack, options }: Bench): Promise<BenchRepo
   });
   const shared = { connections: options.connections, seconds: options.seconds, expected: 200 };
   const rows = [];
+  const growth: Growth[] = [];
   for (const [what, path] of Object.entries(paths)) {
     const oursSide = { pid: stack.originPid, run: () => driveOurs(stack.originUrl, path, shared) };
     const compared = await compare(oursSide, bareSide(path), options.rounds);
     rows.push(ratioRow(what, compared, { atLeast: AT_LEAST }));
-  }
-  const growth: Growth = { what: 'concert list', of: 'connections', unit: 'a second', points: [] };
-  for (const connections of CONNECTIONS) {
-    const { perSecond } = await driveOurs(stack.originUrl, paths['concert list'], {
-      ...shared,
-      connections,
+    const sideAt = (connections: number) => ({
+      ...oursSide,
+      run: () => driveOurs(stack.originUrl, path, { ...shared, connections }),
     });
-    growth.points.push({ size: connections, value: round(perSecond, 0) });
+    growth.push(...(await growthByConnections(what, sideAt)));
   }
   await bare.stop();
-  return { name: 'catalog', title: 'What everybody reads', rows, growth: [growth] };
+  return { name: 'catalog', title: 'What everybody reads', rows, growth };
 
   /** Signed anew for each round: a signature counts for half a minute. */
   async function driveOurs(url: string, path: string, round: typeof shared) {

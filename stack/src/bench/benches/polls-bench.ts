@@ -11,6 +11,7 @@ import { startEdge } from '../../edge.ts';
 import { readWorkerSettings } from '../../edge/worker-settings.ts';
 import type { Bench } from '../bench-options.ts';
 import type { BenchStack } from '../bench-stack.ts';
+import { growthByConnections } from '../growth/growth-by-connections.ts';
 import { compare } from '../measuring/compare.ts';
 import { drive, type Shot } from '../measuring/drive.ts';
 import { arrivedPlaces } from '../measuring/signed-shots.ts';
@@ -29,26 +30,27 @@ export async function benchPolls({ stack, options }: Bench): Promise<BenchReport
   try {
     const shots = await pollShots(stack);
     const empty = await startEmptyWorker(stack, await firstAnswer(stack.edgeUrl, shots[0]));
-    const { connections, seconds, rounds } = options;
+    const { seconds, rounds } = options;
     let polls = 0;
     const next = () => shots[(polls += 1) % shots.length];
-    const side = (url: string, pid: () => number | undefined, expected: number) => ({
+    const side = ({ url, pid }: Asked, connections = options.connections) => ({
       pid,
-      run: () => drive({ url, connections, seconds, next, expected }),
+      run: () => drive({ url, connections, seconds, next, expected: 202 }),
     });
-    const compared = await compare(
-      side(stack.edgeUrl, stack.edgePid, 202),
-      side(empty.url, empty.pid, 202),
-      rounds,
-    );
+    const edge = { url: stack.edgeUrl, pid: stack.edgePid };
+    const compared = await compare(side(edge), side(empty), rounds);
     await empty.stop();
-    const rows = [ratioRow('status poll at the edge', compared, { atLeast: AT_LEAST })];
-    return { name: 'polls', title: 'Polling', rows };
+    const what = 'status poll at the edge';
+    const rows = [ratioRow(what, compared, { atLeast: AT_LEAST })];
+    const growth = await growthByConnections(what, (connections) => side(edge, connections));
+    return { name: 'polls', title: 'Polling', rows, growth };
   } finally {
     await stack.changeRoom({ queue_all: false });
     await sleep(IN_FORCE_MS);
   }
 }
+
+type Asked = { url: string; pid: () => number | undefined };
 
 async function pollShots(stack: BenchStack): Promise<Shot[]> {
   const ring = await readKeyRing(stack.keys.place);

@@ -3,12 +3,14 @@ import type { Bench, BenchOptions } from '../bench-options.ts';
 import { buyingSide } from '../buying/buying-side.ts';
 import { ourShots } from '../buying/purchase-shots.ts';
 import { openPurchases } from '../buying/purchases.ts';
-import { type Measured, measureInTurn, type Side } from '../measuring/compare.ts';
+import { measureInTurn, type Side } from '../measuring/compare.ts';
 import { drive, type Shot } from '../measuring/drive.ts';
 import { firstSession, type Read } from '../measuring/first-session.ts';
 import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
 import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+import { growthOf, type Point } from './growth-by-connections.ts';
 import { type LargeShop, startLargeShop } from './large-shop.ts';
+import { purchaseCost, sizeOf } from './purchase-cost.ts';
 
 const PURCHASES_A_SECOND = 60;
 /** Different ones a round: more than a cache of a second would answer. */
@@ -22,10 +24,12 @@ dates that are read and bought are spread over the whole table, so that a larger
 
 /** What everybody reads and buys, in shops of several sizes. */
 export async function benchRows({ stack, options }: Bench): Promise<BenchReport> {
-  const sides: { seats: number; of: Sides }[] = [];
+  const sides: { seats: number; of: Sides; mib: number; cost: () => Promise<BenchRow[]> }[] = [];
   for (const scale of options.scales) {
     const shop = await startLargeShop(stack, scale);
-    sides.push({ seats: shop.seats, of: await sidesOf(shop, options) });
+    const { of, buying } = await sidesOf(shop, options);
+    const cost = () => purchaseCost(shop, buying);
+    sides.push({ seats: shop.seats, of, mib: await sizeOf(shop), cost });
   }
   const rows: BenchRow[] = [];
   const growth: Growth[] = [];
@@ -36,25 +40,13 @@ export async function benchRows({ stack, options }: Bench): Promise<BenchReport>
       options.rounds,
     );
     const points = measured.map((one, index) => ({ size: sides[index]?.seats ?? 0, one }));
-    growth.push(...growthOf(what, points));
+    growth.push(...growthOf(what, points, 'seats'));
     rows.push(lastToFirst(what, points));
   }
+  const sizes = sides.map(({ seats, mib }) => ({ size: seats, value: mib }));
+  growth.push({ what: 'tables and keys', of: 'seats', unit: 'MiB', points: sizes });
+  rows.push(...((await sides.at(-1)?.cost()) ?? []));
   return { name: 'rows', title: 'Growth over rows', rows, growth, hint: HINT };
-}
-
-type Point = { size: number; one: Measured };
-
-function growthOf(what: string, points: Point[]): Growth[] {
-  const growth = (name: string, unit: string, read: (one: Measured) => number): Growth => ({
-    what: name,
-    of: 'seats',
-    unit,
-    points: points.map(({ size, one }) => ({ size, value: round(read(one), 2) })),
-  });
-  return [
-    growth(what, 'a second', ({ perSecond }) => perSecond),
-    growth(`${what}, median`, 'ms', ({ p50Ms }) => p50Ms),
-  ];
 }
 
 function lastToFirst(what: string, points: Point[]): BenchRow {
@@ -72,7 +64,10 @@ function count(point: Point | undefined): string {
   return (point?.size ?? 0).toLocaleString('en');
 }
 
-async function sidesOf(shop: LargeShop, options: BenchOptions): Promise<Sides> {
+async function sidesOf(
+  shop: LargeShop,
+  options: BenchOptions,
+): Promise<{ of: Sides; buying: ReturnType<typeof buyingSide> }> {
   const { connections, seconds } = options;
   const signShot = await createSignShot(shop);
   const [place] = (await calledPlaces(shop, 1)) as [Place];
@@ -106,7 +101,7 @@ async function sidesOf(shop: LargeShop, options: BenchOptions): Promise<Sides> {
     };
   };
   const concerts = await concertsOf(shop);
-  return {
+  const of: Sides = {
     'concert list': reading(() => [CONCERTS]),
     'dates of a concert': reading((round) =>
       some(concerts, round).map((id) => `/api/concerts/${id}/schedules`),
@@ -117,6 +112,7 @@ async function sidesOf(shop: LargeShop, options: BenchOptions): Promise<Sides> {
     hold: buying.holds,
     pay: buying.payments,
   };
+  return { of, buying };
 }
 
 async function concertsOf({ knex, dates }: LargeShop): Promise<number[]> {
