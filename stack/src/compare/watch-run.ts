@@ -42,12 +42,12 @@ export async function watchSales({ knex }: Pick<CompareShop, 'knex'>) {
 }
 
 /** Listens to the readings of the room: slots that nobody had while somebody waited. */
-export function watchIdle(until: () => boolean) {
+export function watchIdle(isOver: () => boolean) {
   const shares: number[] = [];
   return {
     seen({ settings, active, waiting }: RoomSnapshot): void {
       const capacity = settings.total_active_users;
-      if (waiting > 0 && !until()) {
+      if (waiting > 0 && !isOver()) {
         shares.push(Math.max(0, capacity - active) / capacity);
       }
     },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { placeOf, randomPlaceId } from '../../testing/room.ts';
 import { createMysqlQueue } from './mysql-queue.ts';
 import type { HasRoom } from './queue-door.ts';
-import { PLACE, ROOM } from './queue-rows.ts';
+import { frontOfLine, PLACE, ROOM } from './queue-rows.ts';
 import { createQueueTables } from './queue-tables.ts';
 
 const NAME = 'main';
@@ -123,4 +123,28 @@ describe('the queue in MySQL', () => {
     expect(await room.queue.leave(NAME, first.id, 'left')).toBe(true);
     expect(await room.enter(first)).toBe('ended');
   });
+
+  it('reads the front of a long line, and what time has ended, from its index', async () => {
+    const room = await openQueue({ total_active_users: 1 });
+    for (let batch = 0; batch < 10; batch += 1) {
+      await room.arrive(200);
+    }
+    await knex.raw(`ANALYZE TABLE ${PLACE}`);
+    const front = await explain(frontOfLine(knex, NAME, 50));
+    expect(front).toMatchObject({ key: 'line' });
+    expect(front.extra).not.toContain('filesort');
+    const over = knex(PLACE).where({ room: NAME, state: 'active' }).where('untilMs', '<=', 1);
+    const ended = await explain(over.limit(50).select('number'));
+    expect(ended).toMatchObject({ key: 'line', rows: 1 });
+  });
 });
+
+async function explain(query: Knex.QueryBuilder) {
+  const { sql, bindings } = query.toSQL().toNative();
+  const [[row]] = (await knex.raw(`EXPLAIN ${sql}`, [...bindings])) as [Record<string, unknown>[]];
+  return {
+    key: row?.['key'],
+    rows: Number(row?.['rows']),
+    extra: String(row?.['Extra'] ?? row?.['extra']),
+  };
+}

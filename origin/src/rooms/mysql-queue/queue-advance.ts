@@ -2,7 +2,15 @@ import { inTransaction } from '@frontrow/db';
 import type { Knex } from 'knex';
 import { spent } from './queue-arrivals.ts';
 import { callsAllowed, creditOf, FLOW_SECONDS } from './queue-pace.ts';
-import { countEntries, ENTRIES, lockRoom, PLACE, ROOM, type RoomRow } from './queue-rows.ts';
+import {
+  countEntries,
+  ENTRIES,
+  frontOfLine,
+  lockRoom,
+  PLACE,
+  ROOM,
+  type RoomRow,
+} from './queue-rows.ts';
 
 const MOST_AT_ONCE = 1000;
 const KEPT_SECONDS = 120;
@@ -30,11 +38,7 @@ export function createQueueAdvance({ knex }: { knex: Knex }) {
 
 async function callNext(trx: Knex.Transaction, row: RoomRow, allowed: number): Promise<number> {
   const { room, now, settings } = row;
-  const next: { number: number }[] = await trx(PLACE)
-    .where({ room, state: 'waiting', untilMs: 0 })
-    .orderBy('number')
-    .limit(allowed)
-    .select('number');
+  const next = await frontOfLine(trx, room, allowed);
   const numbers = next.map(({ number }) => number);
   await trx(PLACE)
     .where({ room })

@@ -67,6 +67,15 @@ export function lockRoom(trx: Knex.Transaction, room: string): Promise<RoomRow> 
   return readRoomRow(trx, room, { forUpdate: true });
 }
 
+/** The lowest numbers that wait, from the index of the line: in the table itself they stand behind those inside. */
+export function frontOfLine(knex: Knex, room: string, count: number) {
+  return knex(knex.raw('?? FORCE INDEX (line)', [PLACE]))
+    .where({ room, state: 'waiting', untilMs: 0 })
+    .orderBy('number')
+    .limit(count)
+    .select<{ number: number }[]>('number');
+}
+
 /** Entries of the last `seconds`; whole seconds count, so that no rolling minute has more than the rate. */
 export async function countEntries(
   knex: Knex,

@@ -19,7 +19,7 @@ const TABLES = [
      state ENUM('waiting', 'called', 'active', 'lapsed') NOT NULL,
      until_ms BIGINT NOT NULL DEFAULT 0, called_at BIGINT NOT NULL DEFAULT 0,
      has_come BOOLEAN NOT NULL DEFAULT FALSE, has_returned BOOLEAN NOT NULL DEFAULT FALSE,
-     PRIMARY KEY (room, number), UNIQUE KEY (room, place_id), KEY (room, state, until_ms, number)
+     PRIMARY KEY (room, number), UNIQUE KEY (room, place_id), KEY line (room, state, until_ms, number)
    ) ENGINE=InnoDB`,
   // Entries by the second: a rolling minute is a sum of sixty-one rows, whatever the rate.
   `CREATE TABLE IF NOT EXISTS compared_entries (
