@@ -87,6 +87,9 @@ function answer(incoming: Incoming, { visitor }: Visit, settled: Settled): Respo
   const response = isReport(settled, request)
     ? statusReply(settled, incoming)
     : refusedCall(settled, incoming);
+  if (Object.keys(settled.grants).length === 0) {
+    return response;
+  }
   const { transport } = visitor;
   const wantsHeader = request.method === 'POST' && acceptsJson(request.headers);
   handOut(response.headers, settled.grants, { transport, wantsHeader });

@@ -30,6 +30,10 @@ export function preferredLanguage(headers: Headers): Language {
 }
 
 function prefersHtml(accept: string | null): boolean {
+  // What does not name it at all is not taken apart: most polls.
+  if (accept === null || !/text\/html/i.test(accept)) {
+    return false;
+  }
   const preferences = readPreferences(accept);
   const weightOf = (name: string) =>
     preferences.find((preference) => preference.name === name)?.weight ?? 0;

@@ -139,16 +139,16 @@ function cloudflareView(
 }
 
 function json(body: unknown, standing: Standing, status: RoomStatus, { trace }: Incoming) {
-  const headers = new Headers({
+  const code = statusCode(standing);
+  const later = code !== 200 && status.nextPollSeconds !== null;
+  // Plain: as `Headers` they would be made twice.
+  const headers = {
     'cache-control': 'private, no-store',
     'content-type': 'application/json',
     'x-content-type-options': 'nosniff',
     [REQUEST_ID_HEADER]: trace.requestId,
-  });
-  const code = statusCode(standing);
-  if (code !== 200 && status.nextPollSeconds !== null) {
-    headers.set('retry-after', String(Math.ceil(status.nextPollSeconds)));
-  }
+    ...(later ? { 'retry-after': String(Math.ceil(status.nextPollSeconds ?? 0)) } : {}),
+  };
   return new Response(JSON.stringify(body), { status: code, headers });
 }
 

@@ -31,7 +31,13 @@ const BODY_BYTES = 4 * 1024;
 export function readJoinRequest({ url, headers }: Request): JoinRequest {
   const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
   const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
-  return { host: URL.parse(url)?.hostname ?? '', login: LOGIN.test(login) ? login : undefined };
+  return {
+    // Read by whoever joins: a poll does not pay for it.
+    get host() {
+      return URL.parse(url)?.hostname ?? '';
+    },
+    login: LOGIN.test(login) ? login : undefined,
+  };
 }
 
 /** What a call of `join` says beyond that: the client's key for it, and its proof of being human. */

@@ -2,7 +2,6 @@ import {
   MAIN_ROOM,
   PLACE_COOKIE,
   placeCookie,
-  placeToken,
   roomId,
   roomSessionToken,
   sessionCookie,
@@ -13,6 +12,7 @@ import {
 } from '@frontrow/protocol';
 import { decodeJwt } from 'jose';
 import { readCookies } from './cookies.ts';
+import { verifyPlace } from './verified-places.ts';
 
 type Keys = { placeKeys: KeyRing; sessionKeys: KeyRing };
 
@@ -44,8 +44,7 @@ export async function readVisitor(
   { placeKeys, sessionKeys }: Keys,
 ): Promise<Visitor> {
   const { transport, placeText, sessionText } = readTokens(headers, room);
-  const outcome =
-    placeText === undefined ? undefined : await placeToken.verify(placeKeys, placeText);
+  const outcome = placeText === undefined ? undefined : await verifyPlace(placeKeys, placeText);
   const place = outcome?.ok === true && outcome.claims.room === room ? outcome.claims : undefined;
   const sessionToken = place !== undefined && TOKEN.test(sessionText) ? sessionText : undefined;
   return {
