@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repositoryDir } from '../repository.ts';
 import { templateOf } from './buying/purchase-templates.ts';
 import { compare } from './measuring/compare.ts';
 import { slopeOf } from './results/bench-report.ts';
+import { readKept } from './results/keep-bench-reports.ts';
+import { withFigures } from './results/readme-figures.ts';
 
 describe('the template of a statement', () => {
   const sample = { userId: 840_000_007, scheduleId: 57, seatNo: 433, tokenHash: 'ab'.repeat(32) };
@@ -61,4 +66,11 @@ describe('comparing', () => {
     expect(ours.perSecond).toBe(70);
     expect(ratio).toBe(0.7);
   });
+});
+
+it('README.md says what the kept figures say: npm run bench -- --keep', () => {
+  const readme = readFileSync(join(repositoryDir, 'README.md'), 'utf8');
+  const file = join(repositoryDir, 'docs', 'results', 'performance', 'distance.json');
+  expect(withFigures(readme, readKept(file))).toBe(readme);
+  expect(readme.split('\n').length).toBeLessThanOrEqual(200);
 });

@@ -3,9 +3,11 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
+import { writeScalingPage } from '../../scaling/write-scaling-page.ts';
 import type { BenchReport } from './bench-report.ts';
 import { type Kept, performancePage } from './performance-page.ts';
 import { plotDistances } from './plot-distances.ts';
+import { writeReadmeFigures } from './readme-figures.ts';
 
 /** Keeps the figures under docs/results/performance and writes the page anew; parts that were not run stay. */
 export async function keepBenchReports(
@@ -39,10 +41,12 @@ export async function keepBenchReports(
   writeFileSync(join(dataDir, 'distance.svg'), plotDistances(kept));
   const page = join(dir, 'performance.md');
   writeFileSync(page, performancePage(kept));
+  writeReadmeFigures(kept);
+  writeScalingPage();
   return page;
 }
 
-function readKept(file: string): Kept[] {
+export function readKept(file: string): Kept[] {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Kept[];
   } catch {

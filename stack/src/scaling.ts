@@ -1,0 +1,3 @@
+import { writeScalingPage } from './scaling/write-scaling-page.ts';
+
+process.stdout.write(`${writeScalingPage()}\n`);
