@@ -1,36 +1,89 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { findFreePort, isListening, LOOPBACK } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { findProgram } from '../servers/find-program.ts';
 import { StartFailure } from '../start-failure.ts';
 
-export type KillableRedis = Awaited<ReturnType<typeof startKillableRedis>>;
+export type KillableRedis = {
+  url: string;
+  /** From now on what is written is known to the server alone that will be killed. */
+  fallBehind: () => Promise<void>;
+  /** With SIGKILL. */
+  kill: () => Promise<void>;
+  /** Under the same address: empty, or as the replica has it. */
+  comeBack: () => Promise<void>;
+};
+
+const READY_WITHIN_MS = 10_000;
+/** What a replica may well be behind. */
+const BEHIND_MS = 500;
 
 /** A Redis that keeps nothing on disk, on a port that stays the same when it is killed and comes back empty. */
-export async function startKillableRedis() {
+export async function startKillableRedis(): Promise<KillableRedis> {
+  const port = await findFreePort();
+  let server = await startServer(port);
+  return {
+    url: `redis://${LOOPBACK}:${port}/0`,
+    fallBehind: async () => {},
+    kill: () => killServer(server),
+    async comeBack() {
+      server = await startServer(port);
+    },
+  };
+}
+
+/** A Redis with a replica that takes over its address, and had stopped to hear of it a moment before. */
+export async function startReplicatedRedis(): Promise<KillableRedis> {
+  const [port, replicaPort] = [await findFreePort(), await findFreePort()];
+  const first = await startServer(port);
+  const second = await startServer(replicaPort, ['--replicaof', LOOPBACK, String(port)]);
+  const replica = new Redis(replicaPort, LOOPBACK);
+  await waitUntil(async () => (await replica.info('replication')).includes('link_status:up'), {
+    withinMs: READY_WITHIN_MS,
+  });
+  return {
+    url: `redis://${LOOPBACK}:${port}/0`,
+    async fallBehind() {
+      await replica.replicaof('NO', 'ONE');
+      await sleep(BEHIND_MS);
+    },
+    async kill() {
+      await killServer(first);
+      if (replica.status === 'end') {
+        await killServer(second);
+      }
+    },
+    async comeBack() {
+      await replica.config('SET', 'port', String(port));
+      replica.disconnect();
+    },
+  };
+}
+
+async function startServer(port: number, settings: string[] = []): Promise<ChildProcess> {
   const program = findProgram('redis-server', 'valkey-server');
   if (program === undefined) {
     throw new StartFailure('The drill kills a Redis of its own: redis-server must be installed.');
   }
-  const port = await findFreePort();
-  let child: ChildProcess | undefined;
-
-  async function start(): Promise<void> {
-    const args = ['--port', String(port), '--bind', LOOPBACK, '--save', '', '--appendonly', 'no'];
-    child = spawn(program ?? '', args, { stdio: 'ignore' });
-    await waitUntil(() => isListening(LOOPBACK, port), { withinMs: 10_000 });
-  }
-
-  async function kill(): Promise<void> {
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
-  }
-
+  const always = ['--bind', LOOPBACK, '--save', '', '--appendonly', 'no'];
+  const child = spawn(program, ['--port', String(port), ...always, ...settings], {
+    stdio: 'ignore',
+    // A replica puts what it gets from the other on disk first.
+    cwd: tmpdir(),
+  });
   // However this process ends, its Redis ends with it.
-  process.once('exit', () => child?.kill('SIGKILL'));
-  await start();
-  return { url: `redis://${LOOPBACK}:${port}/0`, start, kill };
+  process.once('exit', () => child.kill('SIGKILL'));
+  await waitUntil(() => isListening(LOOPBACK, port), { withinMs: READY_WITHIN_MS });
+  return child;
+}
+
+async function killServer(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
 }

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
 import { createDrillVisitor, joinAll } from './drill-visitor.ts';
-import { startKillableRedis } from './killable-redis.ts';
+import { type KillableRedis, startKillableRedis, startReplicatedRedis } from './killable-redis.ts';
 import type { DrillReport } from './report.ts';
 
 type Options = { visitors: number; log: Log };
@@ -14,6 +14,8 @@ const ENTRIES_PER_MINUTE = 6_000;
 const INSIDE_MS = 1_000;
 /** Redis is killed when a tenth of the line has entered. */
 const ENTERED_BEFORE_THE_KILL = 0.1;
+/** So many come at the last moment: neither a checkpoint nor a replica knows of them. */
+const LATE = 0.05;
 const REDIS_AWAY_MS = 3_000;
 /** A place may be told "waiting" for so long after a later one has entered: two ticks and a snapshot. */
 const ORDER_SLACK_MS = 4_000;
@@ -21,12 +23,25 @@ const LONGEST_MS = 10 * 60_000;
 /** Reasons with which a line moves on; with all others a visitor is told why it does not. */
 const MOVING: ReadonlySet<RoomReason | null> = new Set([null, 'slower', 'slow_shop']);
 
+type Loss = { name: string; title: string; redis: KillableRedis };
+
 /**
  * Redis is killed with -9 while visitors wait, and comes back empty. Counts places that were lost or
  * changed, visitors told to wait after a later number had entered, and visitors above capacity.
  */
-export async function drillRedisLoss({ visitors, log }: Options): Promise<DrillReport> {
-  const redis = await startKillableRedis();
+export async function drillRedisLoss(options: Options): Promise<DrillReport> {
+  const title = 'Redis is killed with -9 and starts empty while visitors wait';
+  return drill(options, { name: 'redis-loss', title, redis: await startKillableRedis() });
+}
+
+/** The same where a replica takes over that had not heard of the last arrivals and entries. */
+export async function drillRedisFailover(options: Options): Promise<DrillReport> {
+  const title = 'Redis is killed with -9, and a replica takes over that was behind';
+  return drill(options, { name: 'redis-failover', title, redis: await startReplicatedRedis() });
+}
+
+async function drill({ visitors, log }: Options, loss: Loss): Promise<DrillReport> {
+  const { redis } = loss;
   const stack = await startDrillStack({ redisUrl: redis.url, log });
   const over = new AbortController();
   try {
@@ -38,24 +53,28 @@ export async function drillRedisLoss({ visitors, log }: Options): Promise<DrillR
     await sleep(2_500);
     const watched = watchActive(stack, over.signal);
     const crowd = createCrowd(stack.edgeUrl, visitors);
-    await crowd.join();
-    log(`${visitors} visitors wait.`);
+    const early = Math.ceil(visitors * (1 - LATE));
+    await crowd.join(0, early);
+    log(`${early} visitors wait.`);
 
     const startedAt = performance.now();
     await stack.changeRoom({ queue_all: false });
-    const visits = crowd.visit(AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]));
+    const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]);
+    const visits = crowd.visit(0, early, signal);
     const enough = visitors * ENTERED_BEFORE_THE_KILL;
     await waitUntil(() => crowd.entered() >= enough, { withinMs: LONGEST_MS });
+    await redis.fallBehind();
+    await crowd.join(early, visitors);
     const before = crowd.entered();
     await redis.kill();
-    log(`Redis is killed; ${before} have entered so far.`);
+    log(`Redis is killed; ${before} have entered so far, ${visitors - early} have just come.`);
     await sleep(REDIS_AWAY_MS);
-    await redis.start();
-    log('Redis is back, empty.');
-    await visits;
+    await redis.comeBack();
+    log('Redis is back.');
+    await Promise.all([visits, crowd.visit(early, visitors, signal)]);
     const tookSeconds = (performance.now() - startedAt) / 1000;
     over.abort();
-    return report(crowd, { visitors, before, tookSeconds, mostActive: await watched });
+    return report(crowd, { ...loss, visitors, before, tookSeconds, mostActive: await watched });
   } finally {
     over.abort();
     await stack.stop();
@@ -105,9 +124,11 @@ function createCrowd(edgeUrl: string, count: number) {
     entered: order.count,
     lost: () => seen.filter(({ entered }) => !entered).length,
     changed: () => seen.filter(({ changed }) => changed).length,
-    join: () => joinAll(visitors),
-    visit: (signal: AbortSignal) =>
-      Promise.all(visitors.map((visitor) => visitor.visit({ insideMs: INSIDE_MS, signal }))),
+    join: (from: number, to: number) => joinAll(visitors.slice(from, to)),
+    visit: (from: number, to: number, signal: AbortSignal) =>
+      Promise.all(
+        visitors.slice(from, to).map((visitor) => visitor.visit({ insideMs: INSIDE_MS, signal })),
+      ),
   };
 }
 
@@ -149,13 +170,19 @@ async function watchActive({ origin }: DrillStack, signal: AbortSignal): Promise
   return most;
 }
 
-type Run = { visitors: number; before: number; tookSeconds: number; mostActive: number };
+type Run = Omit<Loss, 'redis'> & {
+  visitors: number;
+  before: number;
+  tookSeconds: number;
+  mostActive: number;
+};
 
-function report(crowd: Crowd, { visitors, before, tookSeconds, mostActive }: Run): DrillReport {
+function report(crowd: Crowd, run: Run): DrillReport {
+  const { name, title, visitors, before, tookSeconds, mostActive } = run;
   const { counts } = crowd;
   return {
-    name: 'redis-loss',
-    title: 'Redis is killed with -9 and starts empty while visitors wait',
+    name,
+    title,
     rows: [
       { what: 'visitors who waited', value: visitors },
       { what: 'of them entered before the kill', value: before },

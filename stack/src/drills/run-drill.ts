@@ -4,19 +4,20 @@ import { CommandFailure } from '../room/command-failure.ts';
 import { drillAbsent } from './absent.ts';
 import { drillArrivals } from './arrivals.ts';
 import { drillPolls } from './polls.ts';
-import { drillRedisLoss } from './redis-loss.ts';
+import { drillRedisFailover, drillRedisLoss } from './redis-loss.ts';
 import { type DrillReport, formatReport, isMet, keepReport } from './report.ts';
 
 const help = `Puts the waiting room to the test on servers of its own, and prints what was measured.
 
 Usage: npm run drill -- <name> [options], or npm run room -- drill <name> [options]
 
-  redis-loss   Redis is killed with -9 and starts empty while visitors wait
-  arrivals     what a crowd that arrives costs the origin, and a million arrivals in batches
-  absent       every second visitor has gone away: how much of the room the others use
-  polls        what polls cost the origin, from 1,000 to 1,000,000 waiting visitors
+  redis-loss       Redis is killed with -9 and starts empty while visitors wait
+  redis-failover   the same, and a replica takes over that was behind
+  arrivals         what a crowd that arrives costs the origin, and a million arrivals in batches
+  absent           every second visitor has gone away: how much of the room the others use
+  polls            what polls cost the origin, from 1,000 to 1,000,000 waiting visitors
 
-  --visitors N   how many wait (redis-loss: 10000; absent: 3000; polls and arrivals: 1000000)
+  --visitors N   how many wait (10000 where Redis is killed; absent: 3000; polls and arrivals: 1000000)
   --keep         write the figures to docs/results/waiting-room.md
   --help         this text
 
@@ -30,6 +31,7 @@ type Drill = {
 
 const drills: Record<string, Drill> = {
   'redis-loss': { visitors: 10_000, run: drillRedisLoss },
+  'redis-failover': { visitors: 10_000, run: drillRedisFailover },
   arrivals: { visitors: 1_000_000, run: drillArrivals },
   absent: { visitors: 3_000, run: drillAbsent },
   polls: { visitors: 1_000_000, run: drillPolls },

@@ -9,7 +9,7 @@
   Returns {'closed'} or {'ok', called now, id of a draw whose tickets are to be numbered or 0,
   numbered up to, the draw's last number, how many wait up to there, 0 where all is due at once}
 ]]
-local state = loadState()
+local state = not isTakenOver() and loadState()
 if not state then
   return { 'closed' }
 end

@@ -11,7 +11,7 @@
   1 when called, 2 when turned away, 3 when the ticket's number is to be brought along, 4 when it waits in the
   priority lane, else 0}
 ]]
-local state = loadState()
+local state = not isTakenOver() and loadState()
 if not state then
   return { 'closed' }
 end

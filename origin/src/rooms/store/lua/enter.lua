@@ -11,7 +11,7 @@
   Returns {'closed'} or {outcome} or {'active', session expiry in ms, session length in ms}
   outcome: suspended | required | waiting | full | ended | lost | rejecting
 ]]
-local state = loadState()
+local state = not isTakenOver() and loadState()
 if not state then
   return { 'closed' }
 end

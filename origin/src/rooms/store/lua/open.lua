@@ -13,7 +13,8 @@
 ]]
 if redis.call('HSETNX', STATE, 'epoch', ARGV[1]) == 1 then
   redis.call('HSET', STATE,
-    'issued', ARGV[2], 'calledUpTo', ARGV[3], 'resumeAt', now + tonumber(ARGV[4]))
+    'issued', ARGV[2], 'calledUpTo', ARGV[3], 'resumeAt', now + tonumber(ARGV[4]),
+    'history', readHistory() or '')
   local settings = putSettings(ARGV[5], ARGV[6])
   putEvent(ARGV[7])
   putOrder(ARGV[8], ARGV[9])

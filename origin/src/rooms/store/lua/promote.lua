@@ -7,7 +7,7 @@
 
   Returns {'closed'}, {'ended'} when it does not wait, or {'ok', its number in the priority lane}
 ]]
-local state = loadState()
+local state = not isTakenOver() and loadState()
 if not state then
   return { 'closed' }
 end
