@@ -17,7 +17,7 @@ export type RunningWay = Awaited<ReturnType<typeof startWay>>;
 
 type Options = { way: Way; origins: number; room: Partial<RoomSettings> };
 
-const QUEUE_TABLES = ['compared_room', 'compared_place', 'compared_entries'];
+const QUEUE_TABLES = ['compared_room', 'compared_place'];
 const OPEN_WITHIN_MS = 15_000;
 
 let started = 0;

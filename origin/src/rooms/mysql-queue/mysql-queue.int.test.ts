@@ -25,7 +25,6 @@ afterAll(async () => {
 });
 
 async function openQueue(changes: Partial<RoomSettings>, hasRoom?: HasRoom) {
-  await knex('compared_entries').delete();
   const queue = createMysqlQueue({ knex, ...(hasRoom === undefined ? {} : { hasRoom }) });
   const settings = { ...DEFAULT_ROOM_SETTINGS, new_users_per_minute: 60_000, ...changes };
   await queue.open(NAME, {

@@ -9,7 +9,7 @@ import { createQueueArrive } from './queue-arrivals.ts';
 import type { HasRoom } from './queue-door.ts';
 import { createQueueEnter } from './queue-enter.ts';
 import { FLOW_SECONDS } from './queue-pace.ts';
-import { countEntries, lockRoom, PLACE, type PlaceRow, readRoomRow, ROOM } from './queue-rows.ts';
+import { countEntries, PLACE, type PlaceRow, readRoomRow, ROOM } from './queue-rows.ts';
 
 type Deps = { knex: Knex; hasRoom?: HasRoom };
 
@@ -31,7 +31,15 @@ export function createMysqlQueue({ knex, ...guard }: Deps): RoomStore {
     read: async (room) => ({ snapshot: await snapshot(room), draws: NO_DRAWS }),
     open: async (room, { epoch, ...opening }) => {
       await knex(ROOM)
-        .insert({ room, epoch, issued: 0, calledUpTo: 0, creditAt: 0, ...settingsOf(opening) })
+        .insert({
+          room,
+          epoch,
+          issued: 0,
+          calledUpTo: 0,
+          creditAt: 0,
+          entries: '[]',
+          ...settingsOf(opening),
+        })
         .onConflict('room')
         .ignore();
       return (await readRoomRow(knex, room)).epoch;
@@ -72,7 +80,6 @@ function createQueueLeave(knex: Knex) {
   };
   return function leave(room: string, placeId: string, total: Ending): Promise<boolean> {
     return inTransaction(knex, async (trx) => {
-      const row = await lockRoom(trx, room);
       const place = await trx(PLACE)
         .where({ room, placeId })
         .forUpdate()
@@ -82,13 +89,9 @@ function createQueueLeave(knex: Knex) {
       }
       const { number, state } = place;
       await trx(PLACE).where({ room, number }).delete();
-      const counter = counted[total];
-      await trx(ROOM)
-        .where({ room })
-        .update({
-          [counter]: row[counter] + 1,
-          ...(state === 'lapsed' ? {} : { [state]: row[state] - 1 }),
-        });
+      // The last statement: the room's lock is held for the commit alone.
+      const changes = trx(ROOM).where({ room }).increment(counted[total], 1);
+      await (state === 'lapsed' ? changes : changes.decrement(state, 1));
       return state === 'active' || state === 'called';
     });
   };
@@ -97,11 +100,11 @@ function createQueueLeave(knex: Knex) {
 function createQueueSnapshot(knex: Knex) {
   return async function snapshot(room: string): Promise<RoomSnapshot> {
     const row = await readRoomRow(knex, room);
-    const flow = await countEntries(knex, row, FLOW_SECONDS);
+    const flow = countEntries(row, FLOW_SECONDS);
     return roomSnapshot.parse({
       ...row,
       settingsVersion: row.version,
-      entriesLastMinute: await countEntries(knex, row),
+      entriesLastMinute: countEntries(row),
       totals: {
         entered: row.entered,
         noShow: row.noShow,

@@ -1,30 +1,31 @@
 import { inTransaction } from '@frontrow/db';
 import type { Knex } from 'knex';
 import { spent } from './queue-arrivals.ts';
-import { callsAllowed, creditOf, FLOW_SECONDS } from './queue-pace.ts';
-import {
-  countEntries,
-  ENTRIES,
-  frontOfLine,
-  lockRoom,
-  PLACE,
-  ROOM,
-  type RoomRow,
-} from './queue-rows.ts';
+import { callsAllowed, creditOf } from './queue-pace.ts';
+import { frontOfLine, lockRoom, PLACE, ROOM, type RoomRow } from './queue-rows.ts';
 
 const MOST_AT_ONCE = 1000;
-const KEPT_SECONDS = 120;
+
+/** Sessions and calls end by their time whoever looks; how soon their slots are free again is up to this. */
+const SWEEP_EACH_MS = 900;
 
 /** One tick: ends what time has ended, then calls the lowest numbers. A second one at the same time finds nothing left. */
 export function createQueueAdvance({ knex }: { knex: Knex }) {
+  const sweptAt = new Map<string, number>();
+
+  function isSweepDue(room: string): boolean {
+    const isDue = performance.now() - (sweptAt.get(room) ?? -Infinity) >= SWEEP_EACH_MS;
+    if (isDue) {
+      sweptAt.set(room, performance.now());
+    }
+    return isDue;
+  }
+
   return function advance(room: string) {
     return inTransaction(knex, async (trx) => {
-      const row = await expire(trx, await lockRoom(trx, room));
-      const [minute, flow] = [
-        await countEntries(trx, row),
-        await countEntries(trx, row, FLOW_SECONDS),
-      ];
-      const allowed = Math.min(callsAllowed(row, { minute, flow }), row.waiting, MOST_AT_ONCE);
+      const locked = await lockRoom(trx, room);
+      const row = isSweepDue(room) ? await expire(trx, locked) : locked;
+      const allowed = Math.min(callsAllowed(row), row.waiting, MOST_AT_ONCE);
       const called = allowed < 1 ? 0 : await callNext(trx, row, allowed);
       return {
         kind: 'ok' as const,
@@ -82,10 +83,6 @@ async function expire(trx: Knex.Transaction, row: RoomRow): Promise<RoomRow> {
       .whereIn('number', missed)
       .update({ state: 'lapsed', untilMs, hasCome: false });
   }
-  await trx(ENTRIES)
-    .where({ room })
-    .where('second', '<', Math.floor(now / 1000) - KEPT_SECONDS)
-    .delete();
   const after = {
     active: row.active - ended.length,
     called: row.called - missed.length,

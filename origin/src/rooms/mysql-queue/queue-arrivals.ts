@@ -2,7 +2,7 @@ import { inTransaction } from '@frontrow/db';
 import type { Arrival } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { creditOf, skipsAllowed } from './queue-pace.ts';
-import { countEntries, lockRoom, PLACE, type PlaceRow, ROOM } from './queue-rows.ts';
+import { lockRoom, PLACE, type PlaceRow, ROOM } from './queue-rows.ts';
 
 type Given = Pick<PlaceRow, 'number' | 'placeId' | 'state'>;
 
@@ -18,7 +18,7 @@ export function createQueueArrive({ knex }: { knex: Knex }) {
         .select('number', 'placeId', 'state');
       const knownIds = new Set(known.map(({ placeId }) => placeId));
       const added = ids.filter((id) => !knownIds.has(id));
-      const skips = added.length === 0 ? 0 : skipsAllowed(row, await countEntries(trx, row));
+      const skips = added.length === 0 ? 0 : skipsAllowed(row);
       const calledNow = Math.min(skips, added.length);
       const { claim_seconds: claimSeconds } = row.settings;
       const places = added.map((placeId, index) => ({

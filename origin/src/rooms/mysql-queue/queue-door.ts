@@ -5,21 +5,21 @@ import type { EnterOutcome } from '../store/room-line.ts';
 import { learntDelay } from './queue-pace.ts';
 import {
   countEntries,
-  ENTRIES,
   lockRoom,
   PLACE,
   type PlaceRow,
   ROOM,
   type RoomRow,
   sessionMsOf,
+  withEntry,
 } from './queue-rows.ts';
 
 /** Whether one more may be inside; a test takes the guard away. */
-export type HasRoom = (row: RoomRow, entriesLastMinute: number) => boolean;
+export type HasRoom = (row: RoomRow) => boolean;
 
-export function hasRoom({ settings, active }: RoomRow, entriesLastMinute: number): boolean {
-  const { queue_all, total_active_users, new_users_per_minute } = settings;
-  return !queue_all && active < total_active_users && entriesLastMinute < new_users_per_minute;
+export function hasRoom(row: RoomRow): boolean {
+  const { queue_all, total_active_users, new_users_per_minute } = row.settings;
+  return !queue_all && row.active < total_active_users && countEntries(row) < new_users_per_minute;
 }
 
 /** Judges whoever is not inside, one at a time in each room. */
@@ -38,8 +38,9 @@ export function createQueueDoor({
       return { kind: seen === undefined ? 'ended' : 'waiting' };
     }
     return inTransaction(knex, async (trx) => {
-      const row = await lockRoom(trx, room);
+      // The place first: then the room's lock is held for two changes, and not for a look.
       const found = await trx(PLACE).where(at).forUpdate().first<PlaceRow | undefined>();
+      const row = await lockRoom(trx, room);
       return found === undefined ? { kind: 'ended' } : judge(trx, row, found);
     });
   };
@@ -59,9 +60,7 @@ export function createQueueDoor({
     if (state !== 'called') {
       return { kind: state === 'waiting' ? 'waiting' : 'ended' };
     }
-    return mayEnter(row, await countEntries(trx, row))
-      ? admit(trx, row, found)
-      : standAtDoor(trx, row, found);
+    return mayEnter(row) ? admit(trx, row, found) : standAtDoor(trx, row, found);
   }
 }
 
@@ -81,13 +80,9 @@ async function admit(
       active: row.active + 1,
       called: row.called - 1,
       entered: row.entered + 1,
+      entries: withEntry(row),
       ...(hasCome ? {} : { claimDelay: learntDelay(row, calledAt) }),
     });
-  await trx.raw(
-    `INSERT INTO ${ENTRIES} (room, second, entries) VALUES (?, ?, 1)
-     ON DUPLICATE KEY UPDATE entries = entries + 1`,
-    [room, Math.floor(now / 1000)],
-  );
   return { kind: 'active', expiresAtMs: now + sessionMs, sessionMs };
 }
 

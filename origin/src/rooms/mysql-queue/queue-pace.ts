@@ -1,4 +1,4 @@
-import type { RoomRow } from './queue-rows.ts';
+import { countEntries, type RoomRow } from './queue-rows.ts';
 
 const MINUTE_MS = 60_000;
 /** Seconds of admission that may be made up at once after a pause. */
@@ -16,21 +16,19 @@ export function creditOf({ credit, creditAt, now, settings }: RoomRow): number {
   return Math.min(burst, credit + (Math.max(0, now - creditAt) * perMinute) / MINUTE_MS);
 }
 
-type Entries = { minute: number; flow: number };
-
 /**
  * The rules of `advance.lua`, for visitors who come when they are called: slots that are free or about to be, less
  * those that the called will take; the rate; the credit.
  */
-export function callsAllowed(row: RoomRow, { minute, flow }: Entries): number {
+export function callsAllowed(row: RoomRow): number {
   const { settings, active, called, claimDelay } = row;
   const free = settings.total_active_users - active;
-  const left = settings.new_users_per_minute - minute;
+  const left = settings.new_users_per_minute - countEntries(row);
   if (settings.queue_all || left < 1) {
     return 0;
   }
   const coming = Math.min(
-    (flow / (FLOW_SECONDS * 1000)) * claimDelay,
+    (countEntries(row, FLOW_SECONDS) / (FLOW_SECONDS * 1000)) * claimDelay,
     settings.total_active_users * MOST_AHEAD,
   );
   const calls = Math.floor(Math.min(free + coming, left) - called);
@@ -38,10 +36,10 @@ export function callsAllowed(row: RoomRow, { minute, flow }: Entries): number {
 }
 
 /** Those who may be called while they arrive, where nobody waits. */
-export function skipsAllowed(row: RoomRow, entriesLastMinute: number): number {
+export function skipsAllowed(row: RoomRow): number {
   const { settings, active, called, waiting } = row;
   const free = settings.total_active_users - active;
-  const left = settings.new_users_per_minute - entriesLastMinute;
+  const left = settings.new_users_per_minute - countEntries(row);
   if (settings.queue_all || waiting > 0) {
     return 0;
   }

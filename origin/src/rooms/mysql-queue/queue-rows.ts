@@ -4,7 +4,6 @@ import { RoomClosedError } from '../store/room-closed.ts';
 
 export const ROOM = 'compared_room';
 export const PLACE = 'compared_place';
-export const ENTRIES = 'compared_entries';
 
 /** The database's clock when the row is at hand, after a wait for its lock. */
 export const NOW_MS = 'CAST(ROUND(UNIX_TIMESTAMP(SYSDATE(3)) * 1000) AS SIGNED)';
@@ -27,6 +26,8 @@ export type RoomRow = {
   credit: number;
   creditAt: number;
   claimDelay: number;
+  /** How many entered in each of the last seconds. */
+  entries: [second: number, count: number][];
   settings: RoomSettings;
   version: number;
   edits: number;
@@ -55,12 +56,16 @@ export async function readRoomRow(
     .where({ room })
     .first<Record<string, unknown>>('*', knex.raw(`${NOW_MS} AS now`));
   const row = (await (forUpdate ? query.forUpdate() : query)) as
-    | (Omit<RoomRow, 'settings'> & { settings: string })
+    | (Omit<RoomRow, 'settings' | 'entries'> & { settings: string; entries: string })
     | undefined;
   if (row === undefined) {
     throw new RoomClosedError('The room is not in its table.');
   }
-  return { ...row, settings: roomSettings.parse(JSON.parse(row.settings)) };
+  return {
+    ...row,
+    entries: JSON.parse(row.entries) as RoomRow['entries'],
+    settings: roomSettings.parse(JSON.parse(row.settings)),
+  };
 }
 
 export function lockRoom(trx: Knex.Transaction, room: string): Promise<RoomRow> {
@@ -77,17 +82,17 @@ export function frontOfLine(knex: Knex, room: string, count: number) {
 }
 
 /** Entries of the last `seconds`; whole seconds count, so that no rolling minute has more than the rate. */
-export async function countEntries(
-  knex: Knex,
-  { room, now }: RoomRow,
-  seconds = MINUTE_SECONDS,
-): Promise<number> {
+export function countEntries({ entries, now }: RoomRow, seconds = MINUTE_SECONDS): number {
   const since = Math.floor(now / 1000) - seconds;
-  const row = await knex(ENTRIES)
-    .where({ room })
-    .where('second', '>=', since)
-    .first<{ entries: string | null }>(knex.raw('SUM(entries) AS entries'));
-  return Number(row.entries ?? 0);
+  return entries.reduce((sum, [second, count]) => sum + (second >= since ? count : 0), 0);
+}
+
+/** The entries as the row keeps them, with one more. */
+export function withEntry({ entries, now }: RoomRow): string {
+  const second = Math.floor(now / 1000);
+  const recent = entries.filter(([at]) => at >= second - MINUTE_SECONDS && at !== second);
+  const [, count = 0] = entries.find(([at]) => at === second) ?? [];
+  return JSON.stringify([...recent, [second, count + 1]]);
 }
 
 export function sessionMsOf({ session_duration }: RoomSettings): number {

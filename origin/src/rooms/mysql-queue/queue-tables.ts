@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 
 /** Made by the comparison alone, and gone with its database: the shop's own schema has no such tables. */
 const TABLES = [
-  // One row a room: its numbers and counters. Its lock is what keeps order, cap and rate.
+  // One row a room: its numbers, its counters, and its entries by the second. Its lock keeps order, cap and rate, and
+  // all that is decided under it is in it, so that it is held for a few statements only.
   `CREATE TABLE IF NOT EXISTS compared_room (
      room VARCHAR(64) NOT NULL PRIMARY KEY,
      epoch INT NOT NULL, issued BIGINT NOT NULL, called_up_to BIGINT NOT NULL,
@@ -10,6 +11,7 @@ const TABLES = [
      entered INT NOT NULL DEFAULT 0, no_show INT NOT NULL DEFAULT 0, returned INT NOT NULL DEFAULT 0,
      went INT NOT NULL DEFAULT 0, completed INT NOT NULL DEFAULT 0,
      credit DOUBLE NOT NULL DEFAULT 0, credit_at BIGINT NOT NULL, claim_delay DOUBLE NOT NULL DEFAULT 0,
+     entries TEXT NOT NULL,
      settings TEXT NOT NULL, version INT NOT NULL, edits INT NOT NULL, boundary_ms BIGINT NOT NULL
    ) ENGINE=InnoDB`,
   // Clustered by the order of the line; the one further index serves the line's front and what time ends.
@@ -20,11 +22,6 @@ const TABLES = [
      until_ms BIGINT NOT NULL DEFAULT 0, called_at BIGINT NOT NULL DEFAULT 0,
      has_come BOOLEAN NOT NULL DEFAULT FALSE, has_returned BOOLEAN NOT NULL DEFAULT FALSE,
      PRIMARY KEY (room, number), UNIQUE KEY (room, place_id), KEY line (room, state, until_ms, number)
-   ) ENGINE=InnoDB`,
-  // Entries by the second: a rolling minute is a sum of sixty-one rows, whatever the rate.
-  `CREATE TABLE IF NOT EXISTS compared_entries (
-     room VARCHAR(64) NOT NULL, second BIGINT NOT NULL, entries INT NOT NULL,
-     PRIMARY KEY (room, second)
    ) ENGINE=InnoDB`,
 ];
 

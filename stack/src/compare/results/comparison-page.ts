@@ -27,7 +27,7 @@ run has origins and an edge of its own, and ends with the audit: seats sold are 
 sum up, nobody entered above capacity or rate, nobody was passed by a later number.
 
 - *no room*: every request goes to the origins, and nobody is asked about anybody;
-- *queue in MySQL*: the room's interface on three indexed tables, in the shop's database and on its pool: one UPDATE of
+- *queue in MySQL*: the room's interface on two indexed tables, in the shop's database and on its pool: one UPDATE of
   one row by its primary key for a request of somebody inside, a short transaction under the room's row lock for who
   enters, comes, leaves or is called. It is the comparison's alone; draws, lanes, codes and the record are not part of it;
 - *room in Redis*: Frontrow's own.
