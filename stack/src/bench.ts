@@ -13,6 +13,7 @@ Usage: npm run bench -- [options]
   --connections N      asked on at once (32)
   --sizes N,N,N        waiting visitors at which growth is measured (10000,100000,1000000)
   --visitors N         who arrive by the batch call (1000000)
+  --origins N,N,N      that share the load (1,2,4)
   --scales N,N,N       of the data at which growth over rows is measured (0.001,0.01,0.1)
   --minutes N          how long the soak takes (10)
   --data-dir DIR       where the servers' data is kept for the next time, as for --only rows
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
       connections: { type: 'string', default: '32' },
       sizes: { type: 'string', default: '10000,100000,1000000' },
       visitors: { type: 'string', default: '1000000' },
+      origins: { type: 'string', default: '1,2,4' },
       scales: { type: 'string', default: '0.001,0.01,0.1' },
       minutes: { type: 'string', default: '10' },
       'data-dir': { type: 'string' },
@@ -57,6 +59,7 @@ async function main(): Promise<number> {
       sizes: values.sizes.split(',').map((size) => readNumber('--sizes', size, 10_000_000)),
       visitors: readNumber('--visitors', values.visitors, 10_000_000),
       scales: values.scales.split(',').map((scale) => readNumber('--scales', scale, 1)),
+      origins: values.origins.split(',').map((count) => readNumber('--origins', count, 16)),
       minutes: readNumber('--minutes', values.minutes, 24 * 60),
     },
     log,

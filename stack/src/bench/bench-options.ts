@@ -12,6 +12,8 @@ export type BenchOptions = {
   visitors: number;
   /** Of the data at which growth over rows is measured. */
   scales: number[];
+  /** So many share the load, one number after the other. */
+  origins: number[];
   /** Of the soak. */
   minutes: number;
 };

@@ -10,16 +10,18 @@ const options = {
   sizes: [1_000, 5_000],
   visitors: 2_000,
   scales: [0.0005],
-  minutes: 0.2,
+  origins: [2],
+  minutes: 0.1,
 };
-const LEAST = 0.02;
+const LEAST = 0.05;
 
 let reports: BenchReport[];
 
 beforeAll(async () => {
   const quiet = () => undefined;
-  ({ reports } = await runBenches({ names: [...DISTANCE], options, log: quiet, tell: quiet }));
-}, 180_000);
+  const names = [...DISTANCE, 'origins' as const];
+  ({ reports } = await runBenches({ names, options, log: quiet, tell: quiet }));
+}, 240_000);
 
 describe('the distance to the limit', () => {
   it('is a ratio above nothing for all that is read, bought, polled and judged', () => {
@@ -47,4 +49,12 @@ describe('the distance to the limit', () => {
     expect(memory?.value).toBeLessThan(400);
     expect(room?.growth?.map(({ points }) => points.length)).toEqual([2, 2, 2]);
   });
+});
+
+it('shares the load between two origins, and each job stays with one of them', () => {
+  const rows = reports.find(({ name }) => name === 'origins')?.rows ?? [];
+  const valueOf = (what: RegExp) => rows.find((row) => what.test(row.what))?.value;
+  expect(valueOf(/^requests of the busiest/)).toBeLessThan(2);
+  expect(valueOf(/ran any one job/)).toBe(1);
+  expect(valueOf(/^audits of/)).toBe(2);
 });

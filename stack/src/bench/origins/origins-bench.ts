@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Place, ROOM_SESSION_HEADER } from '@frontrow/protocol';
-import { isMet } from '../../drills/report.ts';
 import { startAudit } from '../../load/audit/audit-run.ts';
 import type { Bench } from '../bench-options.ts';
 import { buyingSide } from '../buying/buying-side.ts';
@@ -10,12 +9,11 @@ import { drive } from '../measuring/drive.ts';
 import { firstSession } from '../measuring/first-session.ts';
 import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
 import type { BenchReport } from '../results/bench-report.ts';
+import { failUnlessHeld } from './fail-unless-held.ts';
 import { createFleet } from './fleet.ts';
 import { type Level, originsReport } from './origins-report.ts';
 import { sharesBetween, type Shares } from './shares.ts';
 
-/** Up and down again: what the machine does slower with time falls on few and on many alike. */
-const LEVELS = [1, 2, 4, 4, 2, 1];
 const BOOKINGS_A_SECOND = 60;
 /** Rounds that a process gets before it is measured: until then it is still being compiled. */
 const WARM_UPS = 3;
@@ -42,7 +40,8 @@ export async function benchOrigins({ stack, options }: Bench): Promise<BenchRepo
   };
   await warmUp(setting, [stack.originUrl]);
   const levels: Level[] = [];
-  for (const origins of LEVELS) {
+  // Up and down again: what the machine does slower with time falls on few and on many alike.
+  for (const origins of [...options.origins, ...options.origins.toReversed()]) {
     const fresh = await setting.fleet.resize(origins);
     await warmUp(
       setting,
@@ -78,11 +77,8 @@ async function measureLevel(setting: Setting): Promise<Level> {
   const between = await fleet.read();
   const read = await readFor(setting, urls);
   const after = await fleet.read();
-  const { rows, broken } = await audit.finish(booked.requests);
-  const unmet = rows.filter((row) => !isMet(row)).map(({ what, value }) => `${what} ${value}`);
-  if (broken.length + unmet.length > 0) {
-    throw new Error(`The audit at ${urls.length} origins: ${[...broken, ...unmet].join('; ')}`);
-  }
+  const audited = await audit.finish(booked.requests);
+  failUnlessHeld(audited, urls.length);
   return {
     origins: urls.length,
     bookingsPerSecond: booked.perSecond,
@@ -91,7 +87,7 @@ async function measureLevel(setting: Setting): Promise<Level> {
     bookingCpuMs: cpuBeyond(idle, sharesBetween(before, between), booked.requests),
     readCpuMs: cpuBeyond(idle, sharesBetween(between, after), read.requests),
     shares: sharesBetween(before, after),
-    checks: rows[0]?.value ?? 0,
+    checks: audited.rows[0]?.value ?? 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { failUnlessHeld } from './fail-unless-held.ts';
 import type { Reading } from './fleet.ts';
 import { parseMetrics } from './read-metrics.ts';
 import { sharesBetween, unevenness } from './shares.ts';
@@ -37,4 +38,12 @@ it('reads metrics with and without labels', () => {
     { name: 'nodejs_heap_size_used_bytes', labels: {}, value: 1_500_000 },
     { name: 'runs_total', labels: { job: 'a b', outcome: 'done' }, value: 3 },
   ]);
+});
+
+it('ends the run where the audit finds a seat sold twice, or a payment that is not in the tables', () => {
+  const held = { what: 'audit: of them broken', value: 0, atMost: 0 };
+  expect(() => failUnlessHeld({ rows: [held], broken: [] }, 4)).not.toThrow();
+  expect(() => failUnlessHeld({ rows: [held], broken: ['I1: seat 7'] }, 4)).toThrow('I1: seat 7');
+  const paid = { what: 'reservations paid in the tables', value: 59, atLeast: 60 };
+  expect(() => failUnlessHeld({ rows: [paid], broken: [] }, 4)).toThrow('4 origins');
 });

@@ -32,6 +32,9 @@ Places and purchases are drawn at random; the shop is the demo's, the same each 
 *Processor* is what a request costs the process that answers it. It tells more than the requests a second where the
 machine is shared, since whatever asks them takes its part of the same cores.
 
+How each figure grows with connections and with waiting visitors stands in its chapter. Three chapters have commands of
+their own: \`--only rows\` (growth over the rows of the shop), \`--only origins\` (one, two and four of them) and \`--only soak\`.
+
 ![How far from the limit](performance/distance.svg)
 `;
 
