@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryDir } from '../repository.ts';
+import { edgeDir, repositoryDir } from '../repository.ts';
+import { ARRIVALS_A_SHARD } from './assumptions.ts';
 import { costsOf } from './costs.ts';
 import { needsOf } from './needs.ts';
 import { pollIntervalSeconds, pollsOf } from './poll-rule.ts';
@@ -67,4 +68,14 @@ describe('needs', () => {
     expect(known?.monthUsd).toBeGreaterThan(0);
     expect(unknown?.monthUsd).toBeUndefined();
   });
+});
+
+it.each([
+  ['gate/room-status.ts', 'NEAREST_POLL_SECONDS = 2;'],
+  ['gate/room-status.ts', 'POLLS_TO_TURN = 3;'],
+  ['gate/room-status.ts', 'JITTER = 0.15;'],
+  ['arrivals/shard-count.ts', `ARRIVALS_PER_SHARD = ${ARRIVALS_A_SHARD};`],
+])('the Worker still does what is computed with: %s, %s', (file, line) => {
+  // No package of ours may import the Worker; what it does is read where it stands.
+  expect(readFileSync(join(edgeDir, 'src', file), 'utf8')).toContain(line);
 });
