@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../processes/run-command.ts';
 import { repositoryDir } from '../repository.ts';
+import { writeScalingPage } from '../scaling/write-scaling-page.ts';
 
 export type DrillRow = { what: string; value: number; atMost?: number; atLeast?: number };
 
@@ -58,6 +59,8 @@ export async function keepReport({ plot, ...report }: DrillReport): Promise<stri
   writeFileSync(join(dataDir, `${report.name}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   const page = join(dir, 'waiting-room.md');
   writeFileSync(page, readKept(dataDir));
+  // It computes with figures of the drills too.
+  writeScalingPage();
   return page;
 }
 
