@@ -25,8 +25,12 @@ dates that are read and bought are spread over the whole table, so that a larger
 /** What everybody reads and buys, in shops of several sizes. */
 export async function benchRows({ stack, options }: Bench): Promise<BenchReport> {
   const sides: { seats: number; of: Sides; mib: number; cost: () => Promise<BenchRow[]> }[] = [];
+  const shops: LargeShop[] = [];
   for (const scale of options.scales) {
-    const shop = await startLargeShop(stack, scale);
+    shops.push(await startLargeShop(stack, scale));
+  }
+  // Not before all are there: loading one takes longer than a visitor may stay away.
+  for (const shop of shops) {
     const { of, buying } = await sidesOf(shop, options);
     const cost = () => purchaseCost(shop, buying);
     sides.push({ seats: shop.seats, of, mib: await sizeOf(shop), cost });
