@@ -46,4 +46,7 @@ export class RoomRevocation extends BaseModel {
   declare numberFrom: number | null;
   declare numberTo: number | null;
   declare epoch: number | null;
+  declare priorityTo: number | null;
+  declare draw: number | null;
+  declare tickets: number | null;
 }

@@ -1,6 +1,7 @@
 import type { RoomSettings } from '@frontrow/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTestRoom, placeOf, randomPlaceId, type TestRoom } from '../../testing/room.ts';
+import { REVOKES_NOBODY } from '../revocations/room-revocations.ts';
 import { roomKeys } from '../store/room-keys.ts';
 import { type KeptDraws, NO_DRAWS } from '../store/room-reading.ts';
 import type { EventInForce } from '../store/room-store.ts';
@@ -83,7 +84,7 @@ describe('a loss of Redis', () => {
     const old = { ...moved, id: moved?.id ?? '', ticket: moved?.ticket };
     const open = { id: EVENT_DRAW, tickets: 1 };
     await lose(room, { ...afterLoss, open }, eventIn(60_000));
-    await room.store.revoke('main', { id: 1, placeId: old.id, numbers: null, epoch: null });
+    await room.store.revoke('main', { ...REVOKES_NOBODY, id: 1, placeId: old.id });
     await room.store.arrive('main', [withTicket({ ...old, id: randomPlaceId() })]);
     const [place] = (await room.store.arrive('main', [withTicket(old)])).places;
     expect(place).toMatchObject({ called: true });

@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   openTestRoom,
+  placeOf,
+  randomPlaceId,
   scriptsWithout,
   type TestRoom,
   type TestVisitor,
 } from '../../testing/room.ts';
+import { roomKeys } from '../store/room-keys.ts';
 import type { RoomScripts } from '../store/room-scripts.ts';
-import type { Revocation } from './room-revocations.ts';
+import { newRevocation, type Revocation, REVOKES_NOBODY } from './room-revocations.ts';
 
 const rooms: TestRoom[] = [];
 
@@ -39,9 +42,7 @@ async function openFullRoom(scripts?: RoomScripts) {
 let serial = 0;
 const revocation = (changes: Partial<Revocation>): Revocation => ({
   id: (serial += 1),
-  placeId: null,
-  numbers: null,
-  epoch: null,
+  ...REVOKES_NOBODY,
   ...changes,
 });
 const totalOf = async ({ redis, keyPrefix }: TestRoom) =>
@@ -88,7 +89,7 @@ describe('a revoked wave', () => {
 
   it('would go on inside without the check', async () => {
     const { room, second } = await openFullRoom(
-      scriptsWithout('isInWave(revokedWaves(), lane, number)', 'false'),
+      scriptsWithout('wave.from <= at and at <= wave.to', 'false'),
     );
     await room.store.revoke('main', revocation({ numbers: { from: 2, to: 2 } }));
     expect(await room.enter(second)).toBe('active');
@@ -115,6 +116,51 @@ describe('a revoked epoch', () => {
     // Told again after a loss of Redis, say: those who came since stay.
     expect(await room.store.revoke('main', everybody)).toBe(0);
     expect(newcomer && (await room.enter(newcomer))).toBe('active');
+  });
+});
+
+describe('a revoked epoch, after Redis has lost its memory', () => {
+  /** Everybody of epoch 1 goes: one in the priority lane, one with a ticket that is not drawn. Then epoch 2 begins. */
+  async function loseAfterwards(options: { scripts?: RoomScripts } = {}) {
+    const settings = { total_active_users: 1, queueing_method: 'random' as const };
+    const room = await openTestRoom({ settings, ...options });
+    rooms.push(room);
+    const [, promoted, ticketed] = await room.arrive(3);
+    await room.store.promote('main', promoted?.id ?? '');
+    const { id, ...everybody } = revocation(newRevocation({ epoch: true }, await room.snapshot()));
+    await room.redis.del(...roomKeys(room.keyPrefix, 'main'));
+    const start = { epoch: 2, issued: 100, calledUpTo: 0, graceMs: 0 };
+    await room.store.open('main', { version: 1, settings: room.settings, ...start });
+    await room.store.revoke('main', { id, ...everybody });
+    return { room, promoted, ticketed };
+  }
+  const shown = (visitor: TestVisitor | undefined, changes: object) => ({
+    ...placeOf({ id: '', number: 0, called: true, epoch: 1, ...visitor, ...changes }),
+  });
+
+  it('stays over for the priority lane and for tickets, and for nobody who came later', async () => {
+    const { room, promoted, ticketed } = await loseAfterwards();
+    const inLane = { ...shown(promoted, { number: 1 }), lane: 'priority' as const, ticket: null };
+    const withTicket = shown(ticketed, {});
+    const { places } = await room.store.arrive('main', [
+      { id: inLane.id, lane: 'priority', number: 1 },
+      { id: withTicket.id, ticket: withTicket.ticket ?? undefined },
+      { id: randomPlaceId(), lane: 'priority', number: 2 },
+      { id: randomPlaceId(), ticket: { draw: withTicket.ticket?.draw ?? 0, index: 2 } },
+    ]);
+    // To the door, where they learn it; the others wait.
+    expect(places.map(({ called }) => called)).toEqual([true, true, false, false]);
+    expect((await room.snapshot()).waiting).toBe(2);
+    for (const place of [inLane, withTicket]) {
+      expect((await room.store.enter('main', place, false)).kind).toBe('ended');
+    }
+  });
+
+  it('would come back without what MySQL remembers of them (negative control)', async () => {
+    const forgetful = scriptsWithout('wave.from <= at and at <= wave.to', 'false');
+    const { room, promoted } = await loseAfterwards({ scripts: forgetful });
+    await room.store.arrive('main', [{ id: promoted?.id ?? '', lane: 'priority', number: 1 }]);
+    expect((await room.snapshot()).waiting).toBe(1);
   });
 });
 

@@ -20,8 +20,21 @@ export type Revocation = {
   numbers: NumberRange | null;
   /** Where everybody of this epoch goes: then even those go whose number Redis does not know. */
   epoch: number | null;
+  /** Of a whole epoch: the last number of the priority lane, 0 for none. */
+  priorityTo: number;
+  /** Of a whole epoch: the draw that was open, and how many tickets it had given. */
+  openDraw: { draw: number; tickets: number } | null;
 };
 type NewRevocation = Omit<Revocation, 'id'>;
+
+/** To be spread: what a revocation does not say. */
+export const REVOKES_NOBODY: NewRevocation = {
+  placeId: null,
+  numbers: null,
+  epoch: null,
+  priorityTo: 0,
+  openDraw: null,
+};
 
 /** Each judgement reads the waves in force, and each snapshot carries them. */
 const WAVES_AT_MOST = 100;
@@ -44,6 +57,9 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
           numberFrom: revocation.numbers?.from ?? null,
           numberTo: revocation.numbers?.to ?? null,
           epoch: revocation.epoch,
+          priorityTo: revocation.priorityTo,
+          draw: revocation.openDraw?.draw ?? null,
+          tickets: revocation.openDraw?.tickets ?? null,
         });
         const detail = { revocationId: id, ...revocation };
         await recordAudit(trx, { ...actor, action: 'room.revoke', target: room, detail });
@@ -70,14 +86,12 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
 
     /** Asked while Redis, which else judges it, is away. */
     async covers({ room, id, lane, number }: Place): Promise<boolean> {
-      // Waves are of the main lane.
-      const inMain = lane === 'main' ? number : null;
+      const [inMain, inPriority] = lane === 'main' ? [number, null] : [null, number];
       const rows = await inForce(knex, room).where((either) =>
         either
           .where({ placeId: id })
-          .orWhere((wave) =>
-            wave.where('numberFrom', '<=', inMain).where('numberTo', '>=', inMain),
-          ),
+          .orWhere((wave) => wave.where('numberFrom', '<=', inMain).where('numberTo', '>=', inMain))
+          .orWhere('priorityTo', '>=', inPriority),
       );
       return rows.length > 0;
     },
@@ -90,10 +104,10 @@ export function createRoomRevocations({ knex }: { knex: Knex }) {
  */
 export function newRevocation(
   body: RevocationBody,
-  now: Pick<RoomSnapshot, 'epoch' | 'issued'> | undefined,
+  now: Pick<RoomSnapshot, 'epoch' | 'issued' | 'priority' | 'openDraw'> | undefined,
 ): NewRevocation {
   if ('placeId' in body) {
-    return { placeId: body.placeId, numbers: null, epoch: null };
+    return { ...REVOKES_NOBODY, placeId: body.placeId };
   }
   if (now === undefined) {
     throw new AppError('room_unavailable', 'Redis, which knows the numbers, cannot be asked.');
@@ -103,9 +117,16 @@ export function newRevocation(
     if (from > now.issued) {
       throw new AppError('invalid_input', `The last number given so far is ${now.issued}.`);
     }
-    return { placeId: null, numbers: { from, to: Math.min(to, now.issued) }, epoch: null };
+    return { ...REVOKES_NOBODY, numbers: { from, to: Math.min(to, now.issued) } };
   }
-  return { placeId: null, numbers: { from: 1, to: Math.max(1, now.issued) }, epoch: now.epoch };
+  const { epoch, issued, priority, openDraw } = now;
+  return {
+    placeId: null,
+    numbers: { from: 1, to: Math.max(1, issued) },
+    epoch,
+    priorityTo: priority.issued,
+    openDraw: openDraw && { draw: openDraw.id, tickets: openDraw.tickets },
+  };
 }
 
 function inForce(knex: Knex, room: string) {
@@ -124,8 +145,14 @@ async function refuseTooMany(trx: Knex.Transaction, room: string): Promise<void>
   }
 }
 
-function readRevocation({ id, placeId, numberFrom, numberTo, epoch }: RoomRevocation): Revocation {
-  const numbers =
-    numberFrom === null || numberTo === null ? null : { from: numberFrom, to: numberTo };
-  return { id, placeId, numbers, epoch };
+function readRevocation(row: RoomRevocation): Revocation {
+  const { id, placeId, numberFrom, numberTo, epoch, priorityTo, draw, tickets } = row;
+  return {
+    id,
+    placeId,
+    numbers: numberFrom === null || numberTo === null ? null : { from: numberFrom, to: numberTo },
+    epoch,
+    priorityTo: priorityTo ?? 0,
+    openDraw: draw === null || tickets === null ? null : { draw, tickets },
+  };
 }

@@ -24,9 +24,12 @@ export function createRoomEndings({ redis, keyPrefix, scripts }: Deps) {
     },
 
     /** Returns how many places that ended at once: none when it is in force already. */
-    async revoke(room: string, { id, placeId, numbers, epoch }: Revocation): Promise<number> {
+    async revoke(room: string, revocation: Revocation): Promise<number> {
+      const { id, placeId, numbers, epoch, priorityTo, openDraw } = revocation;
       const { from, to } = numbers ?? { from: 0, to: 0 };
-      const args = [id, placeId ?? '', from, to, epoch ?? 0, REMEMBERED_MS];
+      const { draw, tickets } = openDraw ?? { draw: 0, tickets: 0 };
+      const wave = [from, to, priorityTo, draw, tickets];
+      const args = [id, placeId ?? '', epoch ?? 0, REMEMBERED_MS, ...wave];
       return unlessClosed(await scripts.revoke(redis, keysOf(room), args)).ended;
     },
 

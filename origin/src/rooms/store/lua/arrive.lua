@@ -125,10 +125,9 @@ for name, key in pairs(sets) do
   -- A batch in which the rules for joining refused everybody asks for the epoch alone.
   known[name] = #ids > 0 and redis.call('ZMSCORE', key, unpack(ids)) or {}
 end
-local waves = revokedWaves()
 
-local function hasEnded(at, lane, number)
-  return (tonumber(known.revoked[at]) or 0) > now or isInWave(waves, lane, number)
+local function hasEnded(at, lane, number, draw, index)
+  return (tonumber(known.revoked[at]) or 0) > now or isInWave(lane, number, draw, index)
 end
 
 local function place(at, lane, number, draw, index)
@@ -147,7 +146,7 @@ local function place(at, lane, number, draw, index)
     return number or 0, 0, 0, 1
   end
   -- Sent to the door, where `enter` tells it that it has ended.
-  if hasEnded(at, lane, number) then
+  if hasEnded(at, lane, number, draw, index) then
     return number or 0, draw or 0, index or 0, 1
   end
   if number then

@@ -23,7 +23,7 @@ if place == '' then
   return { 'required' }
 end
 expire(state)
-if isRevoked(place, lane, number) then
+if isRevoked(place, lane, number, tonumber(ARGV[8]), tonumber(ARGV[9])) then
   endPlace(place, 'revoked')
   return { 'ended' }
 end

@@ -11,8 +11,9 @@
 local place, number, lane = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local expiry = tonumber(redis.call('ZSCORE', ACTIVE, place))
 local revokedUntil = tonumber(redis.call('ZSCORE', REVOKED, place)) or 0
-local state = redis.call('HMGET', STATE, 'suspended', 'renews', 'sessionMs', 'revokedNumbers')
-local isRevoked = revokedUntil > now or (state[4] and isInWave(revokedWaves(), lane, number))
+local state = redis.call('HMGET', STATE, 'suspended', 'renews', 'sessionMs', 'revokedNumbers',
+  'revokedPriority')
+local isRevoked = revokedUntil > now or ((state[4] or state[5]) and isInWave(lane, number))
 -- Without state the room is closed, whatever the sets hold.
 if not expiry or expiry <= now or isRevoked or state[1] ~= '0' then
   return { 'unknown' }

@@ -1,11 +1,12 @@
 --[[
   Who may not come in any more.
 
-  Waves of numbers stand in the state as JSON, `[{"from":1,"to":9,"untilMs":…}]`: there are few.
-  A number is never given twice, in no epoch, so that a wave needs no epoch.
+  Waves stand in the state as JSON, `[{"from":1,"to":9,"untilMs":…}]`: there are few. `revokedNumbers` are of the main
+  lane; with a whole epoch go `revokedPriority`, numbers of the other lane, and `revokedTickets`, indexes in a `draw`
+  that was open. A number is never given twice, in no epoch, nor is a ticket of a draw, so that a wave needs no epoch.
 ]]
-local function revokedWaves()
-  local json = redis.call('HGET', STATE, 'revokedNumbers')
+local function revokedWaves(field)
+  local json = redis.call('HGET', STATE, field)
   local inForce = {}
   for _, wave in ipairs(json and cjson.decode(json) or {}) do
     if wave.untilMs > now then
@@ -15,22 +16,23 @@ local function revokedWaves()
   return inForce
 end
 
--- Waves are of the main lane; `number` is nil for a ticket that is not drawn yet.
-local function isInWave(waves, lane, number)
-  if lane == 'priority' or number == nil then
-    return false
+-- `number` is nil for a ticket that is not drawn yet, `draw` and `index` where there is none.
+local function isInWave(lane, number, draw, index)
+  local field, at = lane == 'priority' and 'revokedPriority' or 'revokedNumbers', number
+  if not number then
+    field, at = 'revokedTickets', index
   end
-  for _, wave in ipairs(waves) do
-    if wave.from <= number and number <= wave.to then
+  for _, wave in ipairs(at and revokedWaves(field) or {}) do
+    if (number or wave.draw == draw) and wave.from <= at and at <= wave.to then
       return true
     end
   end
   return false
 end
 
-local function isRevoked(place, lane, number)
+local function isRevoked(place, lane, number, draw, index)
   return (tonumber(redis.call('ZSCORE', REVOKED, place)) or 0) > now
-    or isInWave(revokedWaves(), lane, number)
+    or isInWave(lane, number, draw, index)
 end
 
 -- A place token outlives the room's sets, so the ending must be remembered for as long as it is valid.

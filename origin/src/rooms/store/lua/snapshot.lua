@@ -41,7 +41,7 @@ local function openDrawView()
 end
 
 -- An empty table would be written as an object, not as a list.
-local waves = revokedWaves()
+local waves = revokedWaves('revokedNumbers')
 return {
   'ok',
   cjson.encode({
