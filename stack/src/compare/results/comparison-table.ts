@@ -26,6 +26,9 @@ export function tableRows({ asMany, ways }: Summarized): Row[] {
     row('calls of those inside, p95, ms', (one) => one.p95Ms.toFixed(0)),
     row('calls of those inside, p99, ms', (one) => one.p99Ms.toFixed(0)),
     row('polls, p95, ms', (one) => orDash(one.pollP95Ms, 0)),
+    row('failed, % of the calls of those inside', (one) =>
+      (one.businessErrorShare * 100).toFixed(2),
+    ),
     row('failed, % of all requests', (one) => (one.errorShare * 100).toFixed(2)),
     cpu('origins'),
     cpu('database'),

@@ -16,6 +16,8 @@ export type Summary = {
   p99Ms: number;
   pollP95Ms: number | null;
   errorShare: number;
+  /** Of the calls of those inside alone. */
+  businessErrorShare: number;
   failed: number;
   cpuMsPerBooking: CpuMs;
   cores: CpuMs;
@@ -69,6 +71,12 @@ function summaryOf(way: Way, runs: Run[], asMany: number): Summary {
       Math.max(
         1,
         total((run) => run.requests),
+      ),
+    businessErrorShare:
+      total(({ business }) => business.failed) /
+      Math.max(
+        1,
+        total(({ business }) => business.calls),
       ),
     failed,
     cpuMsPerBooking: cpuOf(runs, ({ cpuMsPerBooking }) => cpuMsPerBooking),
