@@ -44,12 +44,12 @@ function* end({ door }: Buyer, outcome: 'booked' | 'no_seat' | 'refused'): Visit
 
 function* buyAnySeat(buyer: Buyer): Visit<'booked' | 'lost' | 'refused'> {
   const { tools } = buyer;
-  const concerts = yield* list(buyer, 'concerts', '/api/concerts?limit=20');
-  const concert = pickOne(concerts, tools);
-  if (concert === undefined) {
+  const shown = yield* list(buyer, 'concerts', '/api/concerts?limit=20');
+  const concertId = pickOne(buyer.concerts ?? shown.map(({ id }) => id), tools);
+  if (concertId === undefined) {
     return 'refused';
   }
-  const dates = yield* list(buyer, 'dates', `/api/concerts/${concert.id}/schedules`);
+  const dates = yield* list(buyer, 'dates', `/api/concerts/${concertId}/schedules`);
   const open = dates.filter(({ seatsLeft = 0 }) => seatsLeft > 0);
   const date = pickOne(open, tools);
   if (date === undefined) {

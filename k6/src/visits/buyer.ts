@@ -7,6 +7,8 @@ export type Buyer = {
   /** The account's login token. */
   login: string;
   thinkSeconds: number;
+  /** What it comes for; undefined for one that looks around. */
+  concerts?: readonly number[] | undefined;
 };
 
 /** More than any seat costs, and below what one charge may be. */

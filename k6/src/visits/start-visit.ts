@@ -10,7 +10,12 @@ import { waitOnly } from './wait-for-turn.ts';
 export type Target = 'edge' | 'origin';
 
 /** What was prepared before the clock started. */
-export type Preparation = { logins: readonly string[]; prize: Prize };
+export type Preparation = {
+  logins: readonly string[];
+  prize: Prize;
+  /** Where given, each buyer comes for one of these, whatever the first page of the list shows. */
+  concerts?: readonly number[];
+};
 
 export type DoorOptions = { target: Target; edgeKeys: string; tools: Tools };
 
@@ -32,11 +37,17 @@ export function startVisit({ plan, preparation, index, isOver, ...door }: Start)
   if (plan.visit === 'crowd') {
     return waitOnly({ door: visitorsDoor, isOver });
   }
-  const { logins, prize } = preparation;
+  const { logins, prize, concerts } = preparation;
   const login = logins[index % logins.length];
   if (login === undefined) {
     throw new Error('No account was prepared for this run.');
   }
-  const buyer = { door: visitorsDoor, tools: door.tools, login, thinkSeconds: plan.thinkSeconds };
+  const buyer = {
+    door: visitorsDoor,
+    tools: door.tools,
+    login,
+    thinkSeconds: plan.thinkSeconds,
+    concerts,
+  };
   return plan.visit === 'war' ? seatWar(buyer, prize, isOver) : buyerJourney(buyer, isOver);
 }

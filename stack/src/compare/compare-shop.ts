@@ -17,6 +17,7 @@ import type { CompareOptions } from './read-options.ts';
 export type CompareShop = Awaited<ReturnType<typeof startCompareShop>>;
 
 const DAY_MS = 86_400_000;
+const MOST_CONCERTS = 20_000;
 
 type Options = Pick<CompareOptions, 'scale' | 'seed' | 'dataDir'> & {
   log: Log;
@@ -47,6 +48,8 @@ export async function startCompareShop({ scale, seed, dataDir, log, given = {} }
     shutdown.add(() => knex.destroy());
     await migrateLatest(knex);
     await fill(knex, { scale, seed, log });
+    const seats = await countSeats(knex);
+    log(`${seats.toLocaleString('en')} seats.`);
     const redis = new Redis(servers.redisUrl);
     shutdown.add(async () => redis.disconnect());
     return {
@@ -59,7 +62,8 @@ export async function startCompareShop({ scale, seed, dataDir, log, given = {} }
       knex,
       redis,
       log,
-      seats: await countSeats(knex),
+      seats,
+      concerts: await readConcerts(knex),
       stop,
     };
   } catch (error) {
@@ -101,4 +105,13 @@ async function fill(knex: Knex, { scale, seed, log }: Omit<Options, 'dataDir'>):
 async function countSeats(knex: Knex): Promise<number> {
   const row = await knex('seat').count<{ seats: number }[]>({ seats: '*' }).first();
   return row?.seats ?? 0;
+}
+
+/** What buyers come for: enough that the last run finds seats as the first did, few enough to hand around. */
+async function readConcerts(knex: Knex): Promise<number[]> {
+  const rows: { id: number }[] = await knex('concert')
+    .orderBy('id', 'desc')
+    .limit(MOST_CONCERTS)
+    .select('id');
+  return rows.map(({ id }) => id);
 }

@@ -87,7 +87,8 @@ async function prepareBuyers(
   const room = { total_active_users: 1_000, new_users_per_minute: 60_000 };
   const running = await startWay(shop, { way: 'redis', origins: 1, room });
   try {
-    return await prepareRun({ shop: running.shop, target: 'edge', plan, accounts, log });
+    const prepared = await prepareRun({ shop: running.shop, target: 'edge', plan, accounts, log });
+    return { ...prepared, concerts: shop.concerts };
   } finally {
     await running.stop();
   }

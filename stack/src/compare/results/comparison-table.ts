@@ -19,8 +19,8 @@ export function tableRows({ asMany, ways }: Summarized): Row[] {
   const cpu = (part: keyof CpuMs) => row(`${PARTS[part]}, ms a booking`, cpuCell(part));
   return [
     row('bookings a second while buyers came', (one) => one.bookingsPerSecond.toFixed(1)),
-    row('bookings, with those that were inside at the end', (one) => String(one.bookings)),
-    row('buyers who came', (one) => String(one.visitors)),
+    row('bookings, with those that were inside at the end', (one) => one.bookings.toFixed(0)),
+    row('buyers who came', (one) => one.visitors.toFixed(0)),
     row(`seconds until ${asMany} seats were sold`, (one) => orDash(one.soldAsManySeconds, 1)),
     row('calls of those inside, p50, ms', (one) => one.p50Ms.toFixed(0)),
     row('calls of those inside, p95, ms', (one) => one.p95Ms.toFixed(0)),
@@ -42,9 +42,9 @@ export function tableRows({ asMany, ways }: Summarized): Row[] {
     row('slots nobody had while somebody waited, %', (one) =>
       orDash(one.idleShare === null ? null : one.idleShare * 100, 1),
     ),
-    row('polls of visitors', (one) => String(one.polls)),
-    row('requests that reached the origins', (one) => String(one.originRequests)),
-    row('  of them readings of the room for the edge', (one) => String(one.originSnapshots)),
+    row('polls of visitors', (one) => one.polls.toFixed(0)),
+    row('requests that reached the origins', (one) => one.originRequests.toFixed(0)),
+    row('  of them readings of the room for the edge', (one) => one.originSnapshots.toFixed(0)),
     row('driver behind its times, p99, ms', (one) => one.driverBehindP99Ms.toFixed(0)),
     row('findings of the audits', (one) => String(one.broken.length)),
   ];

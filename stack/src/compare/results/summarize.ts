@@ -101,9 +101,11 @@ function cpuOf(runs: Run[], cpu: (run: Run) => CpuMs): CpuMs {
   };
 }
 
-/** null where one of the values is. */
+/** null where one of the values is; of an even number the mean of the two in the middle. */
 function medianOf(values: (number | null)[]): number | null {
   const known = values.filter((value) => value !== null).sort((one, other) => one - other);
-  const middle = known[Math.floor((known.length - 1) / 2)];
-  return known.length < values.length || middle === undefined ? null : middle;
+  const low = known[Math.floor((known.length - 1) / 2)];
+  const high = known[Math.ceil((known.length - 1) / 2)];
+  const isWhole = known.length === values.length && low !== undefined && high !== undefined;
+  return isWhole ? (low + high) / 2 : null;
 }
