@@ -28,7 +28,7 @@ Usage: npm run db:evidence -- [options]
   --seed N          of the load                                                 (1)
   --only-ours       without the copies that have the comparison's keys or none
   --data-dir DIR    where the servers' data is kept for the next time           (.data/evidence)
-  --keep            write docs/results/queries.md and queries.json
+  --keep            write docs/results/queries.md and .json, or queries-at-scale-… with --only-ours
   --help            this text
 
 Servers are private ones, or those that TEST_DATABASE_URL (a user that may make databases) and TEST_REDIS_URL
@@ -202,11 +202,12 @@ function keep(evidence: Evidence): void {
   const dir = join(repositoryDir, 'docs', 'results');
   mkdirSync(dir, { recursive: true });
   const { small, large, ...rest } = evidence;
+  const name = rest.runs.none === undefined ? `queries-at-scale-${large.scale}` : 'queries';
   const size = ({ scale, seats }: Evidence['large']) => ({ scale, seats });
   // Without the addresses of the databases: their passwords end with the run, but are nobody's business.
   const kept = { ...rest, small: size(small), large: size(large) };
-  writeFileSync(join(dir, 'queries.json'), `${JSON.stringify(kept)}\n`);
-  writeFileSync(join(dir, 'queries.md'), evidencePage(evidence));
+  writeFileSync(join(dir, `${name}.json`), `${JSON.stringify(kept)}\n`);
+  writeFileSync(join(dir, `${name}.md`), evidencePage(evidence));
   log(`Kept in ${dir}`);
 }
 

@@ -6,7 +6,10 @@ const SAMPLE = 5;
 
 const CONFIRMED_OR_HOLDING = `(r.status = 'CONFIRMED' OR (r.status = 'PENDING' AND r.held_until > NOW(3)))`;
 
-/** Each statement lists what must not exist. One statement is one consistent view of the tables. */
+/**
+ * Each statement lists what must not exist. One statement is one consistent view of the tables. Hints where the
+ * optimizer would go through the seats hall by hall, up and down the whole table.
+ */
 const CHECKS: Record<string, string> = {
   'I1 a seat belongs to one live reservation': `
     SELECT rs.schedule_id, rs.seat_no, COUNT(*) AS owners
@@ -15,10 +18,11 @@ const CHECKS: Record<string, string> = {
      GROUP BY rs.schedule_id, rs.seat_no HAVING owners > 1`,
 
   'I2 no seat appeared or vanished': `
-    SELECT s.id AS schedule_id, l.seat_count, COUNT(seat.seat_no) AS seats
-      FROM schedule s JOIN layout l ON l.id = s.layout_id
-      LEFT JOIN seat ON seat.schedule_id = s.id
-     GROUP BY s.id, l.seat_count HAVING seats <> l.seat_count`,
+    SELECT * FROM (
+      SELECT s.id AS schedule_id, l.seat_count,
+             (SELECT COUNT(*) FROM seat WHERE seat.schedule_id = s.id) AS seats
+        FROM schedule s FORCE INDEX (PRIMARY) STRAIGHT_JOIN layout l ON l.id = s.layout_id) counted
+     WHERE seats <> seat_count`,
 
   'I2 a sold seat has its confirmed reservation': `
     SELECT seat.* FROM seat
