@@ -21,6 +21,7 @@ Usage: npm run room -- <command> [options]
   event create --start TIME --end TIME  plan one; --prequeue TIME, --shuffle, --name TEXT; settings may follow
   event change ID …              the same options; --end now ends a running one
   event preview …                as create, but only shows what it would mean; --visitors N estimates
+  event simulate … --visitors N  plays the crowd on it, not saved either; --absent SHARE (default 0.3)
   draws                          what the room has drawn, with the keys
   verify                         recompute a draw and compare it with who came in; --draw ID,
                                  --save FILE keeps the record, --record FILE checks one without a login
@@ -85,6 +86,7 @@ function parse(args: readonly string[]) {
         shuffle: { type: 'boolean', default: false },
         'no-shuffle': { type: 'boolean', default: false },
         visitors: { type: 'string' },
+        absent: { type: 'string' },
         draw: { type: 'string' },
         record: { type: 'string' },
         save: { type: 'string' },

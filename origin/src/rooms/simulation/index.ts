@@ -2,3 +2,4 @@
 export { compareAdmission, createScenario, type Options } from './compare.ts';
 export { plotRecordings } from './plot.ts';
 export type { Recording } from './recorder.ts';
+export { type PlannedEvent, simulateEvent } from './simulate-event.ts';

@@ -27,6 +27,9 @@ describe('npm run room -- event', () => {
     );
     expect(shown.out).toMatch(/running +.*\n +session_duration=2\n/);
     expect(shown.out).toContain('3000 visitors: the last one is in after');
+    const played = await room('event', 'simulate', ...times, '--visitors', '3000');
+    expect(played.out).toMatch(/^Simulated: 3,000 visitors who have come before the start/);
+    expect((await room('event', 'list')).out).toBe('Room main has no events.\n');
 
     const name = ['--name', 'Tour', '--shuffle'];
     const made = await room('event', 'create', ...times, ...name, 'session_duration=2');

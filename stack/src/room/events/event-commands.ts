@@ -2,6 +2,7 @@ import type { EventAdminView, EventPreview } from '@frontrow/protocol';
 import { CommandFailure } from '../command-failure.ts';
 import type { RoomCommand } from '../room-command.ts';
 import { readEventPatch, readNewEvent, type EventWords } from './read-event.ts';
+import { simulatedText } from './simulate-event.ts';
 
 const list: RoomCommand = async (client, { room, json }, print) => {
   const items = await client.events.list(room);
@@ -26,6 +27,12 @@ const preview: RoomCommand = async (client, options, print) => {
   print(json ? JSON.stringify(shown) : previewText(shown));
 };
 
+const simulate: RoomCommand = async (client, options, print) => {
+  const { room, words } = options;
+  const body = readNewEvent(wordsOf(options, words.slice(1)), Date.now());
+  print(simulatedText(await client.events.preview(room, body, undefined), options));
+};
+
 const change: RoomCommand = async (client, options, print) => {
   const { room, words } = options;
   const id = readId(words[1]);
@@ -39,9 +46,16 @@ const remove: RoomCommand = async (client, { room, words }, print) => {
   print(`${room}: event ${id} is deleted.`);
 };
 
-const VERBS: Record<string, RoomCommand> = { list, create, change, delete: remove, preview };
+const VERBS: Record<string, RoomCommand> = {
+  list,
+  create,
+  change,
+  delete: remove,
+  preview,
+  simulate,
+};
 
-/** `event list | create | change ID | delete ID | preview` */
+/** `event list | create | change ID | delete ID | preview | simulate` */
 export const event: RoomCommand = async (client, options, print) => {
   const verb = VERBS[options.words[0] ?? 'list'];
   if (verb === undefined) {
