@@ -68,7 +68,11 @@ async function main(): Promise<number> {
     tell: (report) => process.stdout.write(`${formatReport(report)}\n\n`),
   });
   if (values.keep) {
-    const args = process.argv.slice(2).filter((arg) => arg !== values.note && arg !== '--note');
+    const args = process.argv
+      .slice(2)
+      .filter((arg) => arg !== values.note && arg !== '--note')
+      // Whose folder it was is nobody's business.
+      .map((arg) => (arg === values.profile || arg === values['data-dir'] ? 'DIR' : arg));
     // What was measured under the profiler was slower for it: of such a run the profile alone is kept.
     const toKeep = reports.filter(
       ({ name }) => values.profile === undefined || name.startsWith('profile-'),

@@ -18,6 +18,8 @@ import { arrivedPlaces } from '../measuring/signed-shots.ts';
 import { type BenchReport, ratioRow } from '../results/bench-report.ts';
 
 const AT_LEAST = 0.7;
+const HINT = `A poll that is answered asks nobody: the room's snapshot and the places that were verified lie in the isolate's memory. What it
+adds to the empty Worker is reading the address and the headers, computing where the place stands, and writing that as JSON.`;
 const POLLERS = 1_000;
 /** Settings reach Redis with a tick and the isolate with its next snapshot. */
 const IN_FORCE_MS = 2_500;
@@ -43,7 +45,7 @@ export async function benchPolls({ stack, options }: Bench): Promise<BenchReport
     const what = 'status poll at the edge';
     const rows = [ratioRow(what, compared, { atLeast: AT_LEAST })];
     const growth = await growthByConnections(what, (connections) => side(edge, connections));
-    return { name: 'polls', title: 'Polling', rows, growth };
+    return { name: 'polls', title: 'Polling', rows, growth, hint: HINT };
   } finally {
     await stack.changeRoom({ queue_all: false });
     await sleep(IN_FORCE_MS);
