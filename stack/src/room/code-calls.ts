@@ -7,10 +7,11 @@ import {
 } from '@frontrow/protocol';
 import { z } from 'zod';
 import type { createAdminCalls } from './admin-calls.ts';
+import { roomPath } from './room-path.ts';
 
 /** What an operator asks about presale codes. */
 export function createCodeCalls({ ask }: Pick<ReturnType<typeof createAdminCalls>, 'ask'>) {
-  const pathOf = (room: string) => `/rooms/${encodeURIComponent(room)}/codes`;
+  const pathOf = (room: string) => `${roomPath(room)}/codes`;
   return {
     create: (room: string, body: z.input<typeof createCodesBody>): Promise<CreatedCodes> =>
       ask(createdCodes, pathOf(room), { method: 'POST', body }),

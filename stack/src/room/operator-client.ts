@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { createAdminCalls } from './admin-calls.ts';
 import { createCodeCalls } from './code-calls.ts';
 import { createEventCalls } from './events/event-calls.ts';
+import { roomPath } from './room-path.ts';
 
 type Credentials = { email: string; password: string };
 
@@ -34,28 +35,24 @@ export function createOperatorClient(url: string) {
       useToken(token);
     },
     rooms: async (): Promise<RoomAdminView[]> => (await ask(roomList, '/rooms')).items,
-    room: (room: string) => ask(roomAdminView, pathOf(room)),
-    control: (room: string) => ask(roomControlView, `${pathOf(room)}/control`),
+    room: (room: string) => ask(roomAdminView, roomPath(room)),
+    control: (room: string) => ask(roomControlView, `${roomPath(room)}/control`),
     create: (body: CreateRoomBody) => ask(roomAdminView, '/rooms', { method: 'POST', body }),
     replaceRoutes(room: string, routes: RoomRoute[]) {
-      return ask(roomAdminView, `${pathOf(room)}/routes`, { method: 'PUT', body: { routes } });
+      return ask(roomAdminView, `${roomPath(room)}/routes`, { method: 'PUT', body: { routes } });
     },
-    remove: (room: string) => ask(z.undefined(), pathOf(room), { method: 'DELETE' }),
+    remove: (room: string) => ask(z.undefined(), roomPath(room), { method: 'DELETE' }),
     /** Refused where the settings are no longer those of this version. */
     change(room: string, patch: RoomSettingsPatch, version: number) {
       const headers = { 'if-match': `"${version}"` };
-      return ask(roomAdminView, `${pathOf(room)}/settings`, {
+      return ask(roomAdminView, `${roomPath(room)}/settings`, {
         method: 'PATCH',
         body: patch,
         headers,
       });
     },
     revoke(room: string, body: RevocationBody) {
-      return ask(revocationView, `${pathOf(room)}/revocations`, { method: 'POST', body });
+      return ask(revocationView, `${roomPath(room)}/revocations`, { method: 'POST', body });
     },
   };
-}
-
-function pathOf(room: string): string {
-  return `/rooms/${encodeURIComponent(room)}`;
 }

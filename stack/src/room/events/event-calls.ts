@@ -13,6 +13,7 @@ import {
 } from '@frontrow/protocol';
 import { z } from 'zod';
 import type { createAdminCalls } from '../admin-calls.ts';
+import { roomPath } from '../room-path.ts';
 
 type Deps = Pick<ReturnType<typeof createAdminCalls>, 'ask'> & { url: string };
 
@@ -35,7 +36,7 @@ export function createEventCalls({ ask, url }: Deps) {
     draws: async (room: string) => (await ask(recordedDraws, drawsOf(room))).items,
     /** What the edge shows everybody; undefined where an origin is asked directly. */
     async publicDraws(room: string): Promise<PublicDraws | undefined> {
-      const address = new URL(`/rooms/${encodeURIComponent(room)}/draws`, url);
+      const address = new URL(`${roomPath(room)}/draws`, url);
       const reply = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
       return reply.ok ? publicDraws.safeParse(await reply.json()).data : undefined;
     },
@@ -55,5 +56,5 @@ export function createEventCalls({ ask, url }: Deps) {
   };
 }
 
-const eventsOf = (room: string) => `/rooms/${encodeURIComponent(room)}/events`;
-const drawsOf = (room: string) => `/rooms/${encodeURIComponent(room)}/draws`;
+const eventsOf = (room: string) => `${roomPath(room)}/events`;
+const drawsOf = (room: string) => `${roomPath(room)}/draws`;
