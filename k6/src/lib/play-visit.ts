@@ -6,11 +6,14 @@ import { answerMs, bookings, failed, left } from './metrics.ts';
 import { url } from './settings.ts';
 
 const TIMEOUT = '30s';
+/** Whoever still waits when the run is over goes home within so long: all at once would be a load of its own. */
+const HOME_WITHIN_SECONDS = 8;
 
 type Times = { startedAtMs: number; overAtMs: number };
 
 /** Sends what the visit asks for, sleeps when it pauses, and counts what it tells. */
 export function playVisit(visit: Visit, { startedAtMs, overAtMs }: Times): void {
+  const homeAtMs = overAtMs + Math.random() * HOME_WITHIN_SECONDS * 1000;
   let answer: Answer | undefined;
   for (;;) {
     const { done, value } = visit.next(answer);
@@ -22,7 +25,7 @@ export function playVisit(visit: Visit, { startedAtMs, overAtMs }: Times): void 
       const share = (Date.now() - startedAtMs) / (overAtMs - startedAtMs);
       answer = ask(value.ask, partOf(share));
     } else if (value.do === 'pause') {
-      const leftSeconds = Math.max(0, overAtMs - Date.now()) / 1000;
+      const leftSeconds = Math.max(0, homeAtMs - Date.now()) / 1000;
       sleep(value.inLine ? Math.min(value.seconds, leftSeconds) : value.seconds);
     } else {
       count(value.told);

@@ -43,7 +43,8 @@ describe('playing a visit', () => {
   it('ends a pause in line with the run, and no other', async () => {
     const { recorder, sender } = playedBy(0);
     const startedAt = performance.now();
-    const options = { sender, recorder, dueAt: startedAt, overAt: startedAt + 100 };
+    const times = { dueAt: startedAt, overAt: startedAt + 100, homeWithinMs: 100 };
+    const options = { sender, recorder, ...times };
     await playVisit(askTwice(30, true), options);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     await playVisit(askTwice(0.3, false), { ...options, dueAt: performance.now() });

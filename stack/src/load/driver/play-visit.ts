@@ -11,8 +11,12 @@ type Options = {
   /** When the visitor was to come; the clock of `performance.now()`, as all times here. */
   dueAt: number;
   overAt: number;
+  /** Whoever still waits when the run is over goes home within so long: all at once would be a load of its own. */
+  homeWithinMs?: number;
   onHeard?: (heard: Heard) => void;
 };
+
+const HOME_WITHIN_MS = 8_000;
 
 /**
  * Plays a visit. Each request is measured from when it was due: a driver that comes late, or that waits for a
@@ -20,8 +24,9 @@ type Options = {
  */
 export async function playVisit<Result>(
   visit: Visit<Result>,
-  { sender, recorder, dueAt, overAt, onHeard = () => undefined }: Options,
+  { sender, recorder, dueAt, overAt, homeWithinMs, onHeard = () => undefined }: Options,
 ): Promise<Result> {
+  const homeAt = overAt + Math.random() * (homeWithinMs ?? HOME_WITHIN_MS);
   let due = dueAt;
   let sentAt = dueAt;
   let answer: Answer | undefined;
@@ -40,7 +45,7 @@ export async function playVisit<Result>(
       due = answeredAt;
     } else if (value.do === 'pause') {
       due = value.inLine
-        ? Math.min(due + value.seconds * 1000, Math.max(due, overAt))
+        ? Math.min(due + value.seconds * 1000, Math.max(due, homeAt))
         : due + value.seconds * 1000;
       await waitUntil(due);
     } else if (value.told.what === 'standing') {
