@@ -17,9 +17,9 @@ const SEAT_MAP = /^SELECT seat_no, status = 'SOLD' FROM seat/;
 const NAMED: [what: string, matches: RegExp][] = [
   ['Dates of a concert, with their free seats', /WHERE schedule\.concert_id = \?/],
   ['Seat map of a date', SEAT_MAP],
-  ['Hold: the seats are claimed', /^update `seat` set `status` = \?, `reservation_id`/],
+  ['Hold: the seats are claimed', /^UPDATE seat SET status = 'HELD'/],
   // What differs here differs by the machine's other work alone: the runs come one after the other.
-  ['To compare with: a statement that reads no table', /^select NOW\(3\) \+ INTERVAL/],
+  ['To compare with: a statement that reads no table', /^SELECT NOW\(3\) \+ INTERVAL/],
 ];
 const MAP_GROWTH = 1.5;
 const MAP_MS = 1;
@@ -104,7 +104,7 @@ function intro({ measured, seed, rounds, small, large, runs }: Evidence): string
   const { on, commit, cores, node, server } = measured;
   return [
     `Written by \`npm run db:evidence\` on ${on}, commit ${commit}, ${cores} cores, Node ${node}, ${server}, seed ${seed}.`,
-    'The machine did other work at the same time: compare within a row rather than with other pages. MySQL has not been run.',
+    'Compare within a row rather than with other pages. MySQL has not been run.',
     `Small: scale ${small.scale}, ${count(small.seats)} seats. Large: scale ${large.scale}, ${count(large.seats)} seats.`,
     `With our keys small and large took turns, ${rounds} rounds; of each figure the middle is kept.`,
     `A whole origin was driven through every call of its API (but the rooms' own), ${runs.large.visits} visits at the large size; what is listed is what it sent.`,
