@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeReadmeFigures } from './bench/results/readme-figures.ts';
 import {
   dropCopy,
   giveReferenceKeys,
@@ -208,6 +209,7 @@ function keep(evidence: Evidence): void {
   const kept = { ...rest, small: size(small), large: size(large) };
   writeFileSync(join(dir, `${name}.json`), `${JSON.stringify(kept)}\n`);
   writeFileSync(join(dir, `${name}.md`), evidencePage(evidence));
+  writeReadmeFigures();
   log(`Kept in ${dir}`);
 }
 

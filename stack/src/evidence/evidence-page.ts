@@ -25,7 +25,7 @@ const MAP_GROWTH = 1.5;
 const MAP_MS = 1;
 
 /** What the project asks of its queries, and what was found. */
-export function targetsOf({ runs }: Evidence): Target[] {
+export function targetsOf({ runs }: Pick<Evidence, 'runs'>): Target[] {
   const small = p50Of(runs.small, SEAT_MAP);
   const large = p50Of(runs.large, SEAT_MAP);
   const growth = large / small;

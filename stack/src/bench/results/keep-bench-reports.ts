@@ -41,12 +41,12 @@ export async function keepBenchReports(
   writeFileSync(join(dataDir, 'distance.svg'), plotDistances(kept));
   const page = join(dir, 'performance.md');
   writeFileSync(page, performancePage(kept));
-  writeReadmeFigures(kept);
+  writeReadmeFigures();
   writeScalingPage();
   return page;
 }
 
-export function readKept(file: string): Kept[] {
+function readKept(file: string): Kept[] {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Kept[];
   } catch {

@@ -1,32 +1,54 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeptComparison } from '../../compare/results/comparison-page.ts';
+import { targetsOf as comparisonTargets } from '../../compare/results/targets.ts';
+import { type Evidence, targetsOf as evidenceTargets } from '../../evidence/evidence-page.ts';
 import { repositoryDir } from '../../repository.ts';
 import { type BenchRow, boundOf, isMet } from './bench-report.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Kept } from './performance-page.ts';
 
-const START = '<!-- figures: written by npm run bench -- --keep -->';
+const START = '<!-- figures: written by npm run bench, bench:rooms and db:evidence -- --keep -->';
 const END = '<!-- /figures -->';
-const FILE = join(repositoryDir, 'README.md');
+const README = join(repositoryDir, 'README.md');
+const RESULTS = join(repositoryDir, 'docs', 'results');
+
+type Headline = [what: string, measured: string, verdict: string];
+
+/** What is kept under docs/results, of all commands that measure. */
+export type KeptResults = {
+  distances: Kept[];
+  comparison: KeptComparison | undefined;
+  queries: Pick<Evidence, 'large' | 'runs'> | undefined;
+};
+
+export function readKeptResults(): KeptResults {
+  return {
+    distances: (read('performance/distance.json') ?? []) as Kept[],
+    comparison: read('comparison/rooms.json') as KeptResults['comparison'],
+    queries: (read('queries-at-scale-1.json') ?? read('queries.json')) as KeptResults['queries'],
+  };
+}
 
 /** The README's figures: each measured, with its bound, and whether it was kept. */
-export function readmeFigures(kept: readonly Kept[]): string {
-  const rows = kept.flatMap(({ rows }) => rows).filter(isHeadline);
-  const { machine = '', on = '' } = kept.find(({ name }) => name === 'room')?.measured ?? {};
-  return [
-    START,
-    '',
-    markdownTable(
-      [{ head: `${machine}, ${on}` }, { head: 'measured', align: 'right' }, { head: 'bound' }],
-      rows.map((row) => [row.what, valueOf(row), verdictOf(row)]),
-    ),
-    '',
-    END,
-  ].join('\n');
+export function readmeFigures(kept: KeptResults): string {
+  const { machine = '', on = '' } =
+    kept.distances.find(({ name }) => name === 'room')?.measured ?? {};
+  const headlines = [
+    ...ofComparison(kept.comparison),
+    ...ofQueries(kept.queries),
+    ...ofDistances(kept.distances),
+  ];
+  const columns = [
+    { head: `${machine}, ${on}` },
+    { head: 'measured', align: 'right' as const },
+    { head: 'bound' },
+  ];
+  return [START, '', markdownTable(columns, headlines), '', END].join('\n');
 }
 
 /** README with its section as the figures say. */
-export function withFigures(readme: string, kept: readonly Kept[]): string {
+export function withFigures(readme: string, kept: KeptResults): string {
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
   if (from < 0 || to < from) {
     throw new Error(`README.md has lost its lines ${START} and ${END}.`);
@@ -34,28 +56,61 @@ export function withFigures(readme: string, kept: readonly Kept[]): string {
   return readme.slice(0, from) + readmeFigures(kept) + readme.slice(to + END.length);
 }
 
-export function writeReadmeFigures(kept: readonly Kept[]): void {
-  writeFileSync(FILE, withFigures(readFileSync(FILE, 'utf8'), kept));
+/** After anything was kept. */
+export function writeReadmeFigures(): void {
+  writeFileSync(README, withFigures(readFileSync(README, 'utf8'), readKeptResults()));
 }
 
-const HEADLINES = [
-  /1,000,000 waiting visitors$/,
-  /^1,000,000 arrivals/,
-  /^advance.*on the server/,
-  /^processor time of the busiest of 4/,
-  /^seat status: median at/,
-  /^memory of the origin, last third/,
-];
+const COMPARED = /^(bookings a second|p95 of those inside), room in Redis/;
+
+/** With one origin, while three times as many come as it can carry. */
+function ofComparison(comparison: KeptComparison | undefined): Headline[] {
+  const [one] = comparison?.summaries ?? [];
+  return (one === undefined ? [] : comparisonTargets(one))
+    .filter(({ what }) => COMPARED.test(what))
+    .map(({ what, value, atLeast, atMost }) => [
+      what,
+      `× ${value}`,
+      verdictOf(
+        atLeast === undefined ? `≤ ${atMost ?? ''}` : `≥ ${atLeast}`,
+        value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity),
+      ),
+    ]);
+}
+
+function ofQueries(queries: KeptResults['queries']): Headline[] {
+  const [seatMap] = queries === undefined ? [] : evidenceTargets(queries);
+  if (queries === undefined || seatMap === undefined) {
+    return [];
+  }
+  const seats = queries.large.seats.toLocaleString('en');
+  const { found, bound, isMet: isKept } = seatMap;
+  return [[`seat map of a date among ${seats} seats, median`, found, verdictOf(bound, isKept)]];
+}
 
 /** The ratios are in the plot. */
-function isHeadline({ what }: BenchRow): boolean {
-  return HEADLINES.some((pattern) => pattern.test(what));
+const ALONE = [/1,000,000 waiting visitors$/, /^1,000,000 arrivals/, /^advance.*on the server/];
+
+function ofDistances(kept: Kept[]): Headline[] {
+  return kept
+    .flatMap(({ rows }) => rows)
+    .filter(({ what }) => ALONE.some((pattern) => pattern.test(what)))
+    .map((row: BenchRow) => [
+      row.what,
+      `${row.value} ${row.unit}`,
+      verdictOf(boundOf(row), isMet(row)),
+    ]);
 }
 
-function valueOf({ value, unit }: BenchRow): string {
-  return unit === 'times' ? `× ${value}` : `${value} ${unit}`;
+function verdictOf(bound: string, isKept: boolean): string {
+  return `${bound}: ${isKept ? 'met' : '**not met**'}`;
 }
 
-function verdictOf(row: BenchRow): string {
-  return `${boundOf(row)}: ${isMet(row) ? 'met' : '**not met**'}`;
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(RESULTS, file), 'utf8'));
+  } catch {
+    // It has not been kept yet.
+    return undefined;
+  }
 }

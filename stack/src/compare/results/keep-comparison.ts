@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
 import type { CompareOptions } from '../read-options.ts';
@@ -40,6 +41,7 @@ export async function keepComparison(
   writeFileSync(join(dataDir, 'sold.svg'), plotSold(compared, seconds));
   const page = join(dir, 'comparison.md');
   writeFileSync(page, comparisonPage(kept));
+  writeReadmeFigures();
   return page;
 }
 
