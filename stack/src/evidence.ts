@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeReadmeFigures } from './bench/results/readme-figures.ts';
@@ -13,7 +12,7 @@ import {
 import { type Evidence, evidencePage, targetsOf } from './evidence/evidence-page.ts';
 import { middleOf } from './evidence/middle-of-rounds.ts';
 import { type Measured, runMeasure } from './evidence/run-measure.ts';
-import { runCommand } from './processes/run-command.ts';
+import { measuredOn } from './measured-on.ts';
 import { repositoryDir } from './repository.ts';
 import { provideServers, type Servers } from './servers/provide-servers.ts';
 
@@ -113,7 +112,8 @@ async function collect(options: Options): Promise<Evidence> {
         restarted: await measure(again, servers, { ...options, visits: RESTARTED_VISITS }),
       });
     }
-    const measured = { ...(await describeRun()), server: runs.large.server };
+    const { on: day, commit, cores, node } = await measuredOn();
+    const measured = { on: day, commit, cores, node, server: runs.large.server };
     return { measured, seed, rounds: options.rounds, small, large, runs };
   } finally {
     await servers.stop();
@@ -181,22 +181,6 @@ function moved(databaseUrl: string, serverUrl: string): string {
   const url = new URL(serverUrl);
   url.pathname = new URL(databaseUrl).pathname;
   return url.href;
-}
-
-async function describeRun(): Promise<Omit<Evidence['measured'], 'server'>> {
-  const { output } = await runCommand(
-    'git',
-    ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'],
-    {
-      timeoutMs: 5_000,
-    },
-  );
-  return {
-    on: new Date().toISOString().slice(0, 10),
-    commit: output.trim(),
-    cores: cpus().length,
-    node: process.version,
-  };
 }
 
 function keep(evidence: Evidence): void {

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../processes/run-command.ts';
+import { measuredOn } from '../measured-on.ts';
 import { repositoryDir } from '../repository.ts';
 import { writeScalingPage } from '../scaling/write-scaling-page.ts';
 
@@ -36,22 +35,11 @@ export async function keepReport({ plot, ...report }: DrillReport): Promise<stri
   const dir = join(repositoryDir, 'docs', 'results');
   const dataDir = join(dir, 'waiting-room');
   mkdirSync(dataDir, { recursive: true });
-  const { output } = await runCommand(
-    'git',
-    ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'],
-    {
-      timeoutMs: 5_000,
-    },
-  );
+  const { on, commit, cores, node } = await measuredOn();
   const kept = {
     ...report,
     ...(plot === undefined ? {} : { plotFile: `${report.name}.svg` }),
-    measured: {
-      on: new Date().toISOString().slice(0, 10),
-      commit: output.trim(),
-      cores: cpus().length,
-      node: process.version,
-    },
+    measured: { on, commit, cores, node },
   };
   if (plot !== undefined) {
     writeFileSync(join(dataDir, `${report.name}.svg`), plot);

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../processes/run-command.ts';
+import { measuredOn } from '../../measured-on.ts';
 import { repositoryDir } from '../../repository.ts';
 import { writeScalingPage } from '../../scaling/write-scaling-page.ts';
 import type { BenchReport } from './bench-report.ts';
@@ -18,11 +17,12 @@ export async function keepBenchReports(
   const dataDir = join(dir, 'performance');
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'distance.json');
+  const { on, commit, machine, node } = await measuredOn();
   const measured = {
-    on: new Date().toISOString().slice(0, 10),
-    commit: await currentCommit(),
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
-    versions: `Node ${process.version}, ${run.servers}`,
+    on,
+    commit,
+    machine,
+    versions: `Node ${node}, ${run.servers}`,
     command: ['npm run bench --', ...run.args].join(' '),
     note: run.note ?? null,
   };
@@ -53,9 +53,4 @@ function readKept(file: string): Kept[] {
     // Nothing has been kept yet.
     return [];
   }
-}
-
-async function currentCommit(): Promise<string> {
-  const args = ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'];
-  return (await runCommand('git', args, { timeoutMs: 5_000 })).output.trim();
 }

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
-import { runCommand } from '../../processes/run-command.ts';
+import { measuredOn } from '../../measured-on.ts';
 import { repositoryDir } from '../../repository.ts';
 import type { CompareOptions } from '../read-options.ts';
 import type { Comparison } from '../run-comparison.ts';
@@ -21,12 +20,13 @@ export async function keepComparison(
   const dir = join(repositoryDir, 'docs', 'results');
   const dataDir = join(dir, 'comparison');
   mkdirSync(dataDir, { recursive: true });
+  const { on, commit, machine, node } = await measuredOn();
   const kept: KeptComparison = {
     measured: {
-      on: new Date().toISOString().slice(0, 10),
-      commit: await currentCommit(),
-      machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
-      versions: `Node ${process.version}, ${versions}`,
+      on,
+      commit,
+      machine,
+      versions: `Node ${node}, ${versions}`,
       command: ['npm run bench:rooms --', ...withoutNote(args)].join(' '),
       note: note ?? null,
     },
@@ -48,9 +48,4 @@ export async function keepComparison(
 function withoutNote(args: string[]): string[] {
   const at = args.indexOf('--note');
   return at === -1 ? args : args.toSpliced(at, 2);
-}
-
-async function currentCommit(): Promise<string> {
-  const args = ['-C', repositoryDir, 'rev-parse', '--short', 'HEAD'];
-  return (await runCommand('git', args, { timeoutMs: 5_000 })).output.trim();
 }
