@@ -14,13 +14,16 @@ export function plotDistances(reports: Reports): string {
   const rows = reports.flatMap(({ rows }) => rows.filter(({ unit }) => unit === 'ratio'));
   const height = TOP + rows.length * ROW + 30;
   const x = (ratio: number) => LEFT + Math.min(1, ratio) * (WIDTH - LEFT - RIGHT);
-  const bars = rows.flatMap(({ what, value, atLeast = 0 }, index) => {
+  const bars = rows.flatMap(({ what, value, atLeast }, index) => {
     const y = TOP + index * ROW;
-    const colour = value >= atLeast ? '#1a5fb4' : '#b3261e';
+    const colour = value >= (atLeast ?? 0) ? '#1a5fb4' : '#b3261e';
+    const mark = `<path d="M${x(atLeast ?? 0).toFixed(1)} ${y - 4}v${BAR + 8}" stroke="#000" stroke-width="2"/>`;
+    // What it stands beside is told on the page.
+    const [label = what] = what.split(', beside');
     return [
-      text(LEFT - 10, y + 14, what, 'text-anchor="end"'),
+      text(LEFT - 10, y + 14, label, 'text-anchor="end"'),
       `<rect x="${LEFT}" y="${y}" width="${(x(value) - LEFT).toFixed(1)}" height="${BAR}" fill="${colour}"/>`,
-      `<path d="M${x(atLeast).toFixed(1)} ${y - 4}v${BAR + 8}" stroke="#000" stroke-width="2"/>`,
+      ...(atLeast === undefined ? [] : [mark]),
       text(x(value) + 8, y + 14, value.toFixed(2), 'fill="#555"'),
     ];
   });

@@ -37,6 +37,10 @@ the first run. Visitors who wait ask the edge, in both: the edge answers them, a
 document a second. In the comparison that this answers every poll asked the queue itself; how many polls there were, and
 what reached the origins, is in the table.
 
+Whoever still waits when buyers stop coming goes home. Without a room nobody waits in line: all who came go on until they are
+served or refused, and the shop sells to them, slowly answered, long after the ramp. So there are two measures: bookings a
+second while buyers came, and the seconds until as many seats were sold as the slowest way sold in all.
+
 The driver, the edge, the origins and both servers share the processors of one machine, so a way that needs less leaves
 more to all others.
 `;
