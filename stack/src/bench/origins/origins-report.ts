@@ -16,9 +16,10 @@ export type Level = {
 };
 const HINT = `Requests are dealt out to the origins in turn; on AWS the load balancer does it. All origins, MariaDB, Redis
 and the driver share the cores of one machine, so bookings a second cannot grow with the origins here: what is shown is
-that the load is shared, that a request costs no more processor where more origins serve, and that each job still runs
-once. Processor times are beside what an idle origin takes, which is told apart. Nothing was sold twice: a round whose
-audit fails ends the run.`;
+that the load is shared, what a request then costs the processor, and that each job still runs once. More origins than
+cores fight for them, and each process warms up by itself, so that a request costs more here than where each has its core.
+Processor times are beside what an idle origin takes, which is told apart. Nothing was sold twice: a round whose audit
+fails ends the run.`;
 
 export function originsReport(levels: Level[]): BenchReport {
   const sizes = [...new Set(levels.map(({ origins }) => origins))].toSorted((a, b) => a - b);
