@@ -55,7 +55,7 @@ export function createRoomLine({ redis, keyPrefix, scripts }: Deps) {
     },
   };
 
-  /** Nearly all who ask are inside, and can be told so at a fifth of what `enter` costs. */
+  /** Nearly all who ask are inside, and can be told so at a quarter of what `enter` costs. */
   function findInside(room: string, { id, number, lane }: Place) {
     return scripts.inside(redis, judgedKeys(keyPrefix, room), [id, number ?? '', lane]);
   }
