@@ -4,7 +4,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPasswords } from '../accounts/passwords.ts';
 import { placeOf, randomPlaceId } from '../testing/room.ts';
-import { startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
+import { NO_PACE, startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
 
 const PASSWORD = 'a long enough password';
 
@@ -13,7 +13,7 @@ let asOperator: Record<string, string>;
 let asBuyer: Record<string, string>;
 
 beforeAll(async () => {
-  origin = await startWholeOrigin();
+  origin = await startWholeOrigin(NO_PACE);
   const passwordHash = await createPasswords().hash(PASSWORD);
   for (const role of ['operator', 'buyer'] as const) {
     await User.query(origin.knex).insert({

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { placeOf, randomPlaceId } from '../testing/room.ts';
-import { startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
+import { NO_PACE, startWholeOrigin, type WholeOrigin } from '../testing/whole-origin.ts';
 
 let origin: WholeOrigin;
 
 beforeAll(async () => {
-  origin = await startWholeOrigin();
+  origin = await startWholeOrigin(NO_PACE);
 });
 afterAll(() => origin.stop());
 

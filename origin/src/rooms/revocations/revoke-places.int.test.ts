@@ -4,7 +4,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPasswords } from '../../accounts/passwords.ts';
 import { placeOf, randomPlaceId } from '../../testing/room.ts';
-import { startWholeOrigin, type WholeOrigin } from '../../testing/whole-origin.ts';
+import { NO_PACE, startWholeOrigin, type WholeOrigin } from '../../testing/whole-origin.ts';
 
 const PASSWORD = 'a long enough password';
 
@@ -12,7 +12,7 @@ let origin: WholeOrigin;
 let asOperator: Record<string, string>;
 
 beforeAll(async () => {
-  origin = await startWholeOrigin();
+  origin = await startWholeOrigin(NO_PACE);
   const passwordHash = await createPasswords().hash(PASSWORD);
   const operator = { email: 'operator@example.com', name: 'Operator', role: 'operator' as const };
   await User.query(origin.knex).insert({ ...operator, passwordHash });
