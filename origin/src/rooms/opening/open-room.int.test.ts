@@ -13,7 +13,7 @@ import { createMetrics } from '../../metrics.ts';
 import { connectRedis, type RedisClient, whenReady } from '../../redis/connect.ts';
 import { randomPlaceId } from '../../testing/room.ts';
 import { wireRooms } from '../../wiring/wire-rooms.ts';
-import { openingKey, roomKeys } from '../store/room-keys.ts';
+import { openingKey, roomKeys, stateKey } from '../store/room-keys.ts';
 import { createRoomStore } from '../store/room-store.ts';
 import { createOpeningClaim } from './opening-claim.ts';
 import { createRoomCheckpoints } from './room-checkpoints.ts';
@@ -90,6 +90,14 @@ describe('an origin that dies while it opens the room', () => {
     await redis.pexpire(openingKey(database.redisKeyPrefix, 'main'), 300);
 
     expect(await createOrigin().rooms.snapshot('main')).toMatchObject({ epoch: 5 });
+  });
+});
+
+describe('an origin that finds a room which older code left', () => {
+  it('opens it again in the next epoch', async () => {
+    const key = stateKey(database.redisKeyPrefix, 'main');
+    await redis.hdel(key, 'format', 'settings', 'capacity');
+    expect(await createOrigin().rooms.snapshot('main')).toMatchObject({ epoch: 6 });
   });
 });
 

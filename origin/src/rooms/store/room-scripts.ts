@@ -89,12 +89,12 @@ const witnessReply = z.union([
 
 /** What stands before the Lua of each operation: no more than it uses, since every call defines all of it anew. */
 const PARTS = {
-  open: ['server', 'settings', 'room', 'record', 'draw'],
+  open: ['room', 'server', 'settings', 'record', 'draw'],
   configure: ['settings'],
-  arrive: ['server', 'room', 'record', 'pace', 'line', 'draw', 'revoked'],
-  advance: ['server', 'room', 'record', 'pace', 'line', 'draw'],
+  arrive: ['room', 'server', 'record', 'pace', 'line', 'draw', 'revoked'],
+  advance: ['room', 'server', 'record', 'pace', 'line', 'draw'],
   number: ['room', 'record', 'draw'],
-  enter: ['server', 'room', 'record', 'pace', 'line', 'revoked', 'ending'],
+  enter: ['room', 'server', 'record', 'pace', 'line', 'revoked', 'ending'],
   extend: ['room', 'pace'],
   leave: ['revoked', 'ending'],
   revoke: ['room', 'revoked', 'ending'],
@@ -102,7 +102,7 @@ const PARTS = {
   witness: ['room'],
   limit: [],
   move: ['room', 'record', 'pace', 'revoked'],
-  promote: ['server', 'room', 'record', 'pace', 'line'],
+  promote: ['room', 'server', 'record', 'pace', 'line'],
 };
 
 type Operation = keyof typeof PARTS | 'inside';

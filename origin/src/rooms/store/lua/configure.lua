@@ -2,7 +2,7 @@
   Puts newer settings into force; older or equal ones change nothing.
 
   ARGV[1] version   ARGV[2] settings, JSON   ARGV[3] event, JSON or ''
-  ARGV[4] edits     ARGV[5] last boundary of an event, ms (see `isNewer` in room.lua)
+  ARGV[4] edits     ARGV[5] last boundary of an event, ms (see `isNewer` in settings.lua)
 
   Returns 1 when they were applied, else 0.
 ]]

@@ -5,7 +5,7 @@
 
   ARGV[1] epoch   ARGV[2] issued   ARGV[3] calledUpTo   ARGV[4] grace, ms
   ARGV[5] version of the settings   ARGV[6] settings, JSON   ARGV[7] event, JSON or ''
-  ARGV[8] edits   ARGV[9] last boundary of an event, ms (see `isNewer` in room.lua)
+  ARGV[8] edits   ARGV[9] last boundary of an event, ms (see `isNewer` in settings.lua)
   ARGV[10] the draws that the checkpoint knows, JSON: {"closed": [...], "open": {"id", "tickets"} or null,
           "priority": {"issued", "calledUpTo"}, "unseen": tickets that may have been given since, after a loss}
 
@@ -13,7 +13,7 @@
 ]]
 if redis.call('HSETNX', STATE, 'epoch', ARGV[1]) == 1 then
   redis.call('HSET', STATE,
-    'issued', ARGV[2], 'calledUpTo', ARGV[3], 'resumeAt', now + tonumber(ARGV[4]),
+    'format', FORMAT, 'issued', ARGV[2], 'calledUpTo', ARGV[3], 'resumeAt', now + tonumber(ARGV[4]),
     'history', readHistory() or '')
   local settings = putSettings(ARGV[5], ARGV[6])
   putEvent(ARGV[7])

@@ -1,6 +1,10 @@
 --[[
   The state of the room, and what follows from it alone.
+
+  Its format is counted, since Redis keeps the room over a deployment: FORMAT grows with each change after which older
+  code could not read the state, or newer code not what older code left.
 ]]
+local FORMAT = 1
 local FIELDS = {
   'epoch', 'issued', 'calledUpTo', 'priorityIssued', 'priorityCalledUpTo', 'priorityShare',
   'laneTurn', 'settingsVersion', 'capacity', 'rate', 'limitActive', 'limitRate', 'soldOut',
@@ -15,15 +19,31 @@ local ABSENT = {
   claimDelay = 0, openDraw = 0, openSlot = 0, openTickets = 0, numbering = 0,
 }
 
+-- What operators and the shop have ended, and the log for the record, is worth keeping also where it is not complete.
+local function giveUpRoom()
+  redis.call('UNLINK', STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, TICKETS, DOOR)
+end
+
+-- A room that older code left is given up as if Redis had lost it. One that newer code keeps is not touched.
+local function isReadable(format)
+  if format > FORMAT then
+    error('The room is of format ' .. format .. ', and this origin reads ' .. FORMAT .. ': update it.', 0)
+  end
+  if format < FORMAT then
+    giveUpRoom()
+  end
+  return format == FORMAT
+end
+
 -- The state, with the cap and the rate as low as the room's limits hold them just now.
 local function loadState()
-  local values = redis.call('HMGET', STATE, 'method', unpack(FIELDS))
-  if not values[2] then
+  local values = redis.call('HMGET', STATE, 'format', 'method', unpack(FIELDS))
+  if not values[3] or not isReadable(tonumber(values[1]) or 0) then
     return nil
   end
-  local state = { method = values[1] }
+  local state = { method = values[2] }
   for index, field in ipairs(FIELDS) do
-    state[field] = tonumber(values[index + 1]) or ABSENT[field]
+    state[field] = tonumber(values[index + 2]) or ABSENT[field]
   end
   state.capacity = math.min(state.capacity, state.limitActive or state.capacity)
   state.rate = math.min(state.rate, state.limitRate or state.rate)

@@ -17,7 +17,6 @@ local function readHistory()
   end
 end
 
--- What operators and the shop have ended, and the log for the record, is worth keeping also where it is not complete.
 local function isTakenOver()
   local known = redis.call('HGET', STATE, 'history')
   local current, followed = readHistory()
@@ -28,6 +27,6 @@ local function isTakenOver()
     redis.call('HSET', STATE, 'history', current)
     return false
   end
-  redis.call('UNLINK', STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, TICKETS, DOOR)
+  giveUpRoom()
   return true
 end
