@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from '../redis/connect.ts';
+import { benchInside, type EnterOptions } from './bench-enter.ts';
 import { BENCH_ROOM, openBenchRoom } from './bench-room.ts';
 import { closeSlowLog, openSlowLog, usedBytes } from './server-time.ts';
 
@@ -8,15 +9,21 @@ const TICK_MS = 100;
 const TICKS_AT_MOST = 100;
 const CALLS_A_TICK = 1_000;
 
-/** A line of so many: what it takes to fill, what it holds in memory, and what calling a thousand of it takes. */
-export async function benchLine(redis: RedisClient, visitors: number) {
-  const room = await openBenchRoom(redis, { queue_all: true });
+/**
+ * A line of so many: what it takes to fill, what it holds in memory, what those inside wait for an `enter` meanwhile,
+ * and what calling a thousand of it takes.
+ */
+export async function benchLine(redis: RedisClient, visitors: number, options: EnterOptions) {
+  const room = await openBenchRoom(redis);
+  await room.peopleInside();
+  await room.change({ queue_all: true });
   const before = await usedBytes(redis);
   const startedAt = performance.now();
   await room.arrive(visitors);
   const arrivedInSeconds = (performance.now() - startedAt) / 1000;
   const bytesAVisitor = ((await usedBytes(redis)) - before) / visitors;
 
+  const enter = await benchInside(redis, room, options);
   await room.change({ queue_all: false });
   const ticks = Math.min(TICKS_AT_MOST, Math.ceil(visitors / CALLS_A_TICK / 2));
   const roundTrips: number[] = [];
@@ -32,6 +39,7 @@ export async function benchLine(redis: RedisClient, visitors: number) {
   await room.forget();
   return {
     visitors,
+    enter,
     arrivedInSeconds,
     bytesAVisitor,
     ticks,

@@ -7,26 +7,41 @@ export const BENCH_ROOM = 'main';
 const BATCH = 256;
 const BATCHES_AT_ONCE = 4;
 
+const WIDE_OPEN: RoomSettings = {
+  ...DEFAULT_ROOM_SETTINGS,
+  total_active_users: 1_000_000,
+  new_users_per_minute: 1_000_000,
+  claim_seconds: 3600,
+};
+
+export type BenchRoom = Awaited<ReturnType<typeof openBenchRoom>>;
+
 /** A wide open room of its own. */
-export async function openBenchRoom(redis: RedisClient, settings: Partial<RoomSettings> = {}) {
+export async function openBenchRoom(redis: RedisClient) {
   const keyPrefix = `bench-${randomBytes(4).toString('hex')}:`;
   const store = createRoomStore({ redis, keyPrefix });
-  const inForce = {
-    ...DEFAULT_ROOM_SETTINGS,
-    total_active_users: 1_000_000,
-    new_users_per_minute: 1_000_000,
-    claim_seconds: 3600,
-    ...settings,
-  };
   const opening = { epoch: 1, issued: 0, calledUpTo: 0, graceMs: 0 };
-  await store.open(BENCH_ROOM, { version: 1, settings: inForce, ...opening });
+  await store.open(BENCH_ROOM, { version: 1, settings: WIDE_OPEN, ...opening });
+
+  let version = 1;
+  const inside: Place[] = [];
 
   return {
     keyPrefix,
     store,
+    /** The same each time; they come in when they are asked for first, and the room must be open then. */
+    async peopleInside(): Promise<Place[]> {
+      if (inside.length === 0) {
+        inside.push(...(await arriveTogether(BATCH)));
+        await Promise.all(inside.map((place) => store.enter(BENCH_ROOM, place, false)));
+      }
+      return inside;
+    },
     /** Puts other settings into force. */
-    change: (changes: Partial<RoomSettings>) =>
-      store.configure(BENCH_ROOM, { version: 2, settings: { ...inForce, ...changes } }),
+    change(changes: Partial<RoomSettings>) {
+      version += 1;
+      return store.configure(BENCH_ROOM, { version, settings: { ...WIDE_OPEN, ...changes } });
+    },
     /** Visitors who come in batches; the places of the last batch are told. */
     async arrive(count: number): Promise<Place[]> {
       let left = count;

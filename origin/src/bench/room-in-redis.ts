@@ -17,14 +17,15 @@ const { values } = parseArgs({
 const redis = connectRedis(values.redis ?? '', createLogger('error'));
 await whenReady(redis, 5_000);
 try {
-  const enter = await benchEnter(redis, {
+  const options = {
     seconds: Number(values.seconds),
     rounds: Number(values.rounds),
     atOnce: Number(values.connections),
-  });
+  };
+  const enter = await benchEnter(redis, options);
   const lines = [];
   for (const size of values.sizes.split(',').filter((text) => text !== '')) {
-    lines.push(await benchLine(redis, Number(size)));
+    lines.push(await benchLine(redis, Number(size), options));
   }
   process.stdout.write(JSON.stringify({ enter, lines }));
 } finally {

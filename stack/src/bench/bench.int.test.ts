@@ -48,7 +48,13 @@ describe('the distance to the limit', () => {
     const memory = room?.rows.find(({ unit }) => unit === 'bytes');
     expect(memory?.value).toBeGreaterThan(20);
     expect(memory?.value).toBeLessThan(400);
-    expect(room?.growth?.map(({ points }) => points.length)).toEqual([2, 2, 2]);
+    expect(room?.growth?.map(({ points }) => points.length)).toEqual([2, 2, 2, 2]);
+    const polls = reports.find(({ name }) => name === 'arrivals')?.growth?.[0]?.points ?? [];
+    expect(polls.map(({ size }) => size)).toEqual([1_000, 2_000]);
+    for (const { value } of polls) {
+      expect(value).toBeGreaterThan(LEAST);
+      expect(value).toBeLessThan(MOST);
+    }
   });
 });
 

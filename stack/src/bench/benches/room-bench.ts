@@ -13,6 +13,7 @@ const rounds = z.array(z.object({ perSecond: z.number(), serverMicroseconds: z.n
 const percentiles = z.object({ p50: z.number(), p99: z.number() });
 const line = z.object({
   visitors: z.number(),
+  enter: z.object({ inside: rounds, bare: rounds }),
   arrivedInSeconds: z.number(),
   bytesAVisitor: z.number(),
   ticks: z.number(),
@@ -48,6 +49,7 @@ export async function benchRoom({ stack, options }: Bench): Promise<BenchReport>
     title: 'The room in Redis',
     rows: [...enterRows(enter), ...(longest === undefined ? [] : lineRows(longest))],
     growth: [
+      growthOf(lines, 'enter of who is inside, beside the same', 'ratio', ratioInside),
       growthOf(lines, 'advance, on the server, median', 'ms', ({ serverMs }) => serverMs.p50),
       growthOf(lines, 'memory of a visitor', 'bytes', ({ bytesAVisitor }) => bytesAVisitor),
       growthOf(lines, 'arrivals', 'a second', (one) => one.visitors / one.arrivedInSeconds),
@@ -68,6 +70,10 @@ function enterRows({ inside, bare, entering }: Figures['enter']): BenchRow[] {
     { ...rowOf('enter of who is inside, beside EVALSHA of one ZSCORE', inside), atLeast: 0.6 },
     rowOf('enter of who comes in, beside the same', entering),
   ];
+}
+
+function ratioInside({ enter: { inside, bare } }: Line): number {
+  return perSecond(inside).perSecond / perSecond(bare).perSecond;
 }
 
 function perSecond(all: Figures['enter']['inside']): Measured {
