@@ -25,10 +25,11 @@ Usage: npm run db:evidence -- [options]
   --visits N        how often the whole API is driven in each run               (100)
   --rounds N        with our keys: small and large in turn, the middle counts   (3)
   --seconds N       at the most for each run, but for one visit                 (120)
+  --patience N      seconds after which also the first visit is broken off      (3600)
   --seed N          of the load                                                 (1)
   --only-ours       without the copies that have the comparison's keys or none
   --data-dir DIR    where the servers' data is kept for the next time           (.data/evidence)
-  --keep            write docs/results/queries.md and .json, or queries-at-scale-… with --only-ours
+  --keep            write docs/results/queries-at-scale-….md and .json, and the README's figures
   --help            this text
 
 Servers are private ones, or those that TEST_DATABASE_URL (a user that may make databases) and TEST_REDIS_URL
@@ -45,6 +46,7 @@ type Options = {
   visits: number;
   rounds: number;
   seconds: number;
+  patience: number;
   seed: number;
   onlyOurs: boolean;
   dataDir: string;
@@ -59,6 +61,7 @@ async function main(): Promise<number> {
       visits: text,
       rounds: text,
       seconds: text,
+      patience: text,
       seed: text,
       'only-ours': { type: 'boolean', default: false },
       'data-dir': text,
@@ -77,6 +80,7 @@ async function main(): Promise<number> {
     visits: numberOf(values.visits, 100),
     rounds: numberOf(values.rounds, 3),
     seconds: numberOf(values.seconds, 120),
+    patience: numberOf(values.patience, 3_600),
     seed: numberOf(values.seed, 1),
     onlyOurs: values['only-ours'],
     dataDir: values['data-dir'] ?? join(repositoryDir, '.data', 'evidence'),
@@ -123,10 +127,10 @@ async function collect(options: Options): Promise<Evidence> {
 function measure(
   shop: LoadedShop,
   { redisUrl }: Servers,
-  { visits, seconds }: Pick<Options, 'visits' | 'seconds'>,
+  { visits, seconds, patience }: Pick<Options, 'visits' | 'seconds' | 'patience'>,
 ): Promise<Measured> {
   log(`Measuring ${new URL(shop.databaseUrl).pathname.slice(1)} …`);
-  return runMeasure({ databaseUrl: shop.databaseUrl, redisUrl, visits, seconds });
+  return runMeasure({ databaseUrl: shop.databaseUrl, redisUrl, visits, seconds, patience });
 }
 
 /** One copy of the large shop: first without any key of ours, then with the two of the comparison. */
@@ -165,8 +169,7 @@ function startServers(dataDir: string): Promise<Servers> {
     dataDir,
     fresh: false,
     log,
-    // One user for all databases; how durable writes are is no question here.
-    purpose: 'tests',
+    purpose: 'scale',
     given: { databaseUrl: process.env.TEST_DATABASE_URL, redisUrl: process.env.TEST_REDIS_URL },
   });
 }
@@ -187,7 +190,7 @@ function keep(evidence: Evidence): void {
   const dir = join(repositoryDir, 'docs', 'results');
   mkdirSync(dir, { recursive: true });
   const { small, large, ...rest } = evidence;
-  const name = rest.runs.none === undefined ? `queries-at-scale-${large.scale}` : 'queries';
+  const name = `queries-at-scale-${large.scale}`;
   const size = ({ scale, seats }: Evidence['large']) => ({ scale, seats });
   // Without the addresses of the databases: their passwords end with the run, but are nobody's business.
   const kept = { ...rest, small: size(small), large: size(large) };

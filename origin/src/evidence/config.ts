@@ -6,6 +6,8 @@ const environment = z.object({
   /** How often the whole API is driven, unless the time is over before. */
   VISITS: z.coerce.number().int().min(1),
   SECONDS: z.coerce.number().int().min(1),
+  /** Seconds after which no call begins, be the first visit over or not. */
+  PATIENCE: z.coerce.number().int().min(1),
 });
 
 /** Throws what is missing. */

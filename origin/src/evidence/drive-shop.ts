@@ -6,7 +6,7 @@ import type { RedisClient } from '../redis/connect.ts';
 import { openOrigins } from '../testing/open-origin.ts';
 import { observeQueries, type Sample } from './observe-queries.ts';
 import { enterShop, type Login, type Refusal } from './shop-visit.ts';
-import { browse, buy, lookBack, operate, type Visit } from './visit-shop.ts';
+import { browse, lookBack, operate, pay, reserve, type Visit } from './visit-shop.ts';
 
 type Options = {
   databaseUrl: string;
@@ -16,9 +16,13 @@ type Options = {
   visits: number;
   /** No visit begins later than that. */
   seconds?: number;
+  /** The first visit is broken off after that: no call begins later. Without an index it may take hours. */
+  patienceSeconds?: number;
   /** How long one statement may take: without an index some take minutes. */
   queryTimeoutMs?: number;
 };
+
+class OutOfPatience extends Error {}
 
 export type Driven = { samples: Sample[]; refusals: Refusal[]; calls: string[]; visits: number };
 
@@ -33,6 +37,7 @@ const STRIDE = 100_003;
  */
 export async function driveShop(options: Options): Promise<Driven> {
   const { databaseUrl, redis, redisKeyPrefix, queryTimeoutMs = 5_000 } = options;
+  const { patienceSeconds = Infinity } = options;
   const plain = createKnex(databaseUrl);
   const observedKnex = createKnex(databaseUrl, { queryTimeoutMs });
   const samples: Sample[] = [];
@@ -43,8 +48,15 @@ export async function driveShop(options: Options): Promise<Driven> {
     await openWide(plain);
     const { createOn } = await openOrigins({ redis, redisKeyPrefix, demoAccounts: true });
     const origin = createOn(observedKnex);
+    const giveUpAt = Date.now() + patienceSeconds * 1_000;
+    const hurry = () => {
+      if (Date.now() > giveUpAt) throw new OutOfPatience('No call begins any more.');
+    };
     const during = (call: string) => {
-      if (call !== '') calls.add(call);
+      if (call !== '') {
+        hurry();
+        calls.add(call);
+      }
       observer.during(call);
     };
     const enter = (login?: Login) =>
@@ -56,6 +68,7 @@ export async function driveShop(options: Options): Promise<Driven> {
       });
     const runJobs = async () => {
       for (const job of origin.jobs) {
+        hurry();
         observer.during(`job ${job.name}`);
         // As in the scheduler: a job that fails is made up by its next run. Without an index some do.
         await job.run().catch((error: unknown) => {
@@ -74,12 +87,13 @@ export async function driveShop(options: Options): Promise<Driven> {
   }
 }
 
-/** A room that calls everybody at once; without a checkpoint, as if no Redis had ever lost it. */
+/** A room that calls everybody at once, and lets them stay for as long as statements may take; without a checkpoint, as if no Redis had ever lost it. */
 async function openWide(knex: Knex): Promise<void> {
   await knex('room_checkpoint').where({ room: MAIN_ROOM }).delete();
   await patchRoomSettings(knex, MAIN_ROOM, {
     total_active_users: 10_000,
     new_users_per_minute: 1_000_000,
+    session_duration: 720,
   });
 }
 
@@ -102,17 +116,25 @@ async function visitOften(
     }
     const userId = FIRST_BUYER + (visit % BUYERS);
     const known = logins.get(userId);
-    const shop = await enter(known);
-    if (known === undefined) {
-      await shop.logIn(userId);
-      logins.set(userId, shop.login);
-    }
-    await browse(shop, wanted(visit, size));
-    await lookBack(shop, wanted(visit, size));
-    await buy(shop, wanted(visit, size));
-    if (visit % BUYERS === 0) {
-      await visitAsOthers(enter, wanted(visit, size));
-      await runJobs();
+    try {
+      const shop = await enter(known);
+      if (known === undefined) {
+        await shop.logIn(userId);
+        logins.set(userId, shop.login);
+      }
+      await browse(shop, wanted(visit, size));
+      const reservation = await reserve(shop, wanted(visit, size));
+      await lookBack(shop, wanted(visit, size));
+      await pay(shop, wanted(visit, size), reservation);
+      if (visit % BUYERS === 0) {
+        await visitAsOthers(enter, wanted(visit, size));
+        await runJobs();
+      }
+    } catch (error) {
+      if (error instanceof OutOfPatience) {
+        return visit;
+      }
+      throw error;
     }
   }
   return visits;

@@ -22,8 +22,8 @@ export async function browse(shop: ShopVisit, visit: Visit): Promise<void> {
   await shop.get('getLayout', `/api/layouts/${layoutId}`);
 }
 
-/** Seats held, one hold given up, points in, one hold paid, and everything that the buyer then looks at. */
-export async function buy(shop: ShopVisit, { scheduleId, limit }: Visit): Promise<void> {
+/** Seats held, one hold given up, and points in for the other, whose reservation this returns. */
+export async function reserve(shop: ShopVisit, { scheduleId }: Visit): Promise<unknown> {
   await shop.get('getMe', '/api/me');
   const { seats } = await shop.get('getSeats', `/api/schedules/${scheduleId}/seats`);
   const given = await shop.hold(scheduleId, { bestAvailable: { sectionNo: 1, count: 2 } });
@@ -32,6 +32,11 @@ export async function buy(shop: ShopVisit, { scheduleId, limit }: Visit): Promis
   // What it costs and no more: a wallet has a limit, and a shop may be driven many times.
   await shop.post('chargeWallet', '/api/wallet/charges', { amount }, randomUUID());
   await shop.get('getReservation', `/api/reservations/${String(id)}`);
+  return id;
+}
+
+/** The hold paid, twice under one key, and its tickets. The place ends with it. */
+export async function pay(shop: ShopVisit, { limit }: Visit, id: unknown): Promise<void> {
   const payment = `/api/reservations/${String(id)}/payment`;
   const key = randomUUID();
   const { ticket } = await shop.post('payReservation', payment, undefined, key);

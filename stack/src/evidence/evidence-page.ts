@@ -174,10 +174,16 @@ function refusals({ runs }: Evidence): string {
     const run = runs[name];
     return run === undefined
       ? `- ${name}: not run.`
-      : `- ${name}: ${run.visits} visits, ${run.refusals.length} calls refused or timed out` +
+      : `- ${name}: ${visitsOf(run)}, ${run.refusals.length} calls refused or timed out` +
           `${listed(run)}; ${run.faults.length} scans, sorts or reads of too many rows.`;
   });
   return lines.join('\n');
+}
+
+function visitsOf({ visits }: Measured): string {
+  return visits === 0
+    ? 'broken off in its first visit for the time that it took'
+    : `${visits} visits`;
 }
 
 function listed({ refusals }: Measured): string {

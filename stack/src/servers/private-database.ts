@@ -9,11 +9,11 @@ import { startProcess } from '../processes/managed-process.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
 import { StartFailure } from '../start-failure.ts';
-import { databaseSettings } from './database-settings.ts';
+import { databaseSettings, type Purpose } from './database-settings.ts';
 import { findProgram } from './find-program.ts';
 import type { PrivateServer } from './private-server.ts';
 
-type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; log: Log };
+type Options = { program: string; dataDir: string; purpose: Purpose; log: Log };
 type Flavour = 'mariadb' | 'mysql';
 
 const SOCKET_NAME = 'db.sock';
@@ -48,10 +48,13 @@ export async function startDatabase(options: Options): Promise<PrivateServer> {
     '--pid-file=db.pid',
     ...databaseSettings(options.purpose),
   ];
+  // Gigabytes of changed pages are written at the stop, or read again after a kill.
+  const [stopWithinMs, readyWithinMs] =
+    options.purpose === 'scale' ? [300_000, 600_000] : [20_000, 60_000];
   const server = await superviseProcess({
-    spec: { name: 'database', command: program, args, dataDir, stopWithinMs: 20_000 },
+    spec: { name: 'database', command: program, args, dataDir, stopWithinMs },
     isReady: () => answersQuery(url),
-    readyWithinMs: 60_000,
+    readyWithinMs,
     log,
   });
   return {
@@ -134,7 +137,7 @@ function asRoot(): string[] {
 /** One statement a line, run at every start. The shop's user has one database and no right over the server. */
 function initSql(flavour: Flavour, { purpose }: Options, password: string): string {
   const user = `'frontrow'@'${LOOPBACK}'`;
-  const rights = purpose === 'tests' ? '*.*' : 'frontrow.*';
+  const rights = purpose === 'shop' ? 'frontrow.*' : '*.*';
   const statements = [
     'CREATE DATABASE IF NOT EXISTS frontrow CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
     `CREATE USER IF NOT EXISTS ${user}`,

@@ -5,9 +5,10 @@ import { Redis } from 'ioredis';
 import type { Log } from '../log.ts';
 import { findFreePort, LOOPBACK } from '../processes/free-port.ts';
 import { superviseProcess } from '../processes/supervised-process.ts';
+import type { Purpose } from './database-settings.ts';
 import type { PrivateServer } from './private-server.ts';
 
-type Options = { program: string; dataDir: string; purpose: 'shop' | 'tests'; log: Log };
+type Options = { program: string; dataDir: string; purpose: Purpose; log: Log };
 
 /** A Redis of our own. The shop's user may not flush, scan by KEYS, or change the server. */
 export async function startRedis(options: Options): Promise<PrivateServer> {
@@ -44,7 +45,7 @@ function settings({ purpose }: Options): string[] {
 
 function aclOf({ purpose }: Options, password: string): string {
   const hash = createHash('sha256').update(password).digest('hex');
-  const commands = purpose === 'tests' ? '+@all' : '+@all -@admin -flushall -flushdb -swapdb -keys';
+  const commands = purpose === 'shop' ? '+@all -@admin -flushall -flushdb -swapdb -keys' : '+@all';
   // The default user cannot log in, but it is the one as which Redis replays its append-only file:
   // without rights, every transaction and script in the file would be refused and lost at a restart.
   return `user default off resetpass ~* &* +@all\nuser frontrow on #${hash} ~* &* ${commands}\n`;

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { StartFailure } from '../start-failure.ts';
 import { chooseSource, type Source } from './choose-source.ts';
 import { claimDataDir } from './claim-data-dir.ts';
+import type { Purpose } from './database-settings.ts';
 import { isDockerRunning, type ServiceName, startDockerService } from './docker-services.ts';
 import { findProgram } from './find-program.ts';
 import { canInstallPackages, installPackages } from './install-packages.ts';
@@ -18,8 +19,8 @@ export type ProvideOptions = {
   log: Log;
   /** Servers that run already. Each may be given alone. */
   given?: { databaseUrl?: string | undefined; redisUrl?: string | undefined };
-  /** `tests`: nothing waits for a disk, and both users may do everything. */
-  purpose?: 'shop' | 'tests';
+  /** Other than a shop's: nothing waits for a disk, and both users may do everything. */
+  purpose?: Purpose;
   /** Runs when the directory is ours and leftovers are stopped, before any server starts; may throw. */
   onClaimed?: () => Promise<void>;
 };

@@ -26,7 +26,8 @@ export function readKeptResults(): KeptResults {
   return {
     distances: (read('performance/distance.json') ?? []) as Kept[],
     comparison: read('comparison/rooms.json') as KeptResults['comparison'],
-    queries: (read('queries-at-scale-1.json') ?? read('queries.json')) as KeptResults['queries'],
+    queries: (read('queries-at-scale-1.json') ??
+      read('queries-at-scale-0.1.json')) as KeptResults['queries'],
   };
 }
 
