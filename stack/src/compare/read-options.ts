@@ -29,7 +29,7 @@ Usage: npm run bench:rooms -- [options]
   --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
   --seconds N      how long buyers keep coming, from none to the most (30)
   --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
-  --capacity N     requests a second that the shop can carry (measured with npm run capacity's arithmetic)
+  --capacity N     requests a second that the shop can carry (measured as npm run capacity does, while a crowd joins)
   --origins N[,N]  origins, one number after another (1)
   --scale S        of the reference's data, up to 1: 150 million seats (the demo shop)
   --seed N         of that data (1)

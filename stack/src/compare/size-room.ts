@@ -1,6 +1,8 @@
 import { CALLS_PER_ROUND } from '../capacity/buyer.ts';
 import { measureCapacity } from '../capacity/measure-capacity.ts';
 import { bestStage, startingValues } from '../capacity/sizing-rule.ts';
+import { joinCrowd } from '../drills/join-crowd.ts';
+import type { Log } from '../log.ts';
 import type { CompareShop } from './compare-shop.ts';
 import type { CompareOptions } from './read-options.ts';
 import { startWay } from './start-way.ts';
@@ -19,7 +21,7 @@ export type Sized = {
   buyers: number;
 };
 
-/** What `npm run capacity` would say of this shop, for both rooms alike, and who come. */
+/** What `npm run capacity` says of this shop while a crowd joins, for both rooms alike, and who come. */
 export async function sizeRoom(
   shop: CompareShop,
   options: CompareOptions,
@@ -43,20 +45,39 @@ async function measure(shop: CompareShop, origins: number): Promise<number> {
   log(`What ${origins === 1 ? 'one origin' : `${origins} origins`} can carry:`);
   const running = await startWay(shop, { way: 'redis', origins, room: WIDE_OPEN });
   try {
-    const stages = await measureCapacity({
-      url: running.edgeUrl,
-      target: TARGET,
-      secondsPerStage: 4,
-      mostBuyers: 128,
-      note: log,
-    });
-    const best = bestStage(stages, TARGET);
-    if (best === undefined) {
-      throw new Error(`Not even one buyer is served within ${TARGET.p95Ms} ms.`);
-    }
-    log(`${best.requestsPerSecond.toFixed(0)} requests a second, ${CALLS_PER_ROUND} in a round.`);
-    return best.requestsPerSecond;
+    const alone = await measureBest(running.edgeUrl, log);
+    const joins = (DEMAND * alone) / CALLS;
+    log(`The same while ${joins.toFixed(0)} visitors a second join the line:`);
+    return await besideCrowd(running.edgeUrl, joins, () => measureBest(running.edgeUrl, log));
   } finally {
     await running.stop();
+  }
+}
+
+async function measureBest(url: string, log: Log): Promise<number> {
+  const stages = await measureCapacity({
+    url,
+    target: TARGET,
+    secondsPerStage: 4,
+    mostBuyers: 128,
+    note: log,
+  });
+  const best = bestStage(stages, TARGET);
+  if (best === undefined) {
+    throw new Error(`Not even one buyer is served within ${TARGET.p95Ms} ms.`);
+  }
+  log(`${best.requestsPerSecond.toFixed(0)} requests a second, ${CALLS_PER_ROUND} in a round.`);
+  return best.requestsPerSecond;
+}
+
+/** All run on one machine here: who comes in vain takes of what those inside could have. */
+async function besideCrowd<T>(url: string, perSecond: number, work: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const crowd = joinCrowd(url, { visitors: Infinity, perSecond, until: over.signal });
+  try {
+    return await work();
+  } finally {
+    over.abort();
+    await crowd;
   }
 }

@@ -19,15 +19,23 @@ export type JoinCrowd = {
   answeredPerSecond: number;
 };
 
+type Crowd = {
+  visitors: number;
+  perSecond: number;
+  /** Nobody more comes after that. */
+  until?: AbortSignal;
+};
+
 /** So many visitors join at the edge, `perSecond` of them each second, as long as this machine keeps up. */
 export async function joinCrowd(
   edgeUrl: string,
-  { visitors, perSecond }: { visitors: number; perSecond: number },
+  { visitors, perSecond, until }: Crowd,
 ): Promise<JoinCrowd> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const joins: Promise<Joined>[] = [];
   const startedAt = performance.now();
-  while (joins.length < visitors) {
+  const isOver = () => joins.length >= visitors || until?.aborted === true;
+  while (!isOver()) {
     const due = Math.min(visitors, ((performance.now() - startedAt) / 1000) * perSecond);
     while (joins.length < due) {
       joins.push(join(agent, edgeUrl));
@@ -40,8 +48,8 @@ export async function joinCrowd(
   agent.destroy();
   return {
     joined,
-    offeredPerSecond: Math.round((visitors / offeredMs) * 1000),
-    answeredPerSecond: Math.round((visitors / answeredMs) * 1000),
+    offeredPerSecond: Math.round((joined.length / offeredMs) * 1000),
+    answeredPerSecond: Math.round((joined.length / answeredMs) * 1000),
   };
 }
 

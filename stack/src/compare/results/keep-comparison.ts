@@ -27,7 +27,7 @@ export async function keepComparison(
       commit,
       machine,
       versions: `Node ${node}, ${versions}`,
-      command: ['npm run bench:rooms --', ...withoutNote(args)].join(' '),
+      command: ['npm run bench:rooms --', ...toShow(args)].join(' '),
       note: note ?? null,
     },
     shop: { scale: scale ?? null, seed, seats },
@@ -45,7 +45,9 @@ export async function keepComparison(
   return page;
 }
 
-function withoutNote(args: string[]): string[] {
+/** Without the note, and without whose folder it was. */
+function toShow(args: string[]): string[] {
   const at = args.indexOf('--note');
-  return at === -1 ? args : args.toSpliced(at, 2);
+  const told = at === -1 ? args : args.toSpliced(at, 2);
+  return told.map((arg, index) => (told[index - 1] === '--data-dir' ? 'DIR' : arg));
 }
