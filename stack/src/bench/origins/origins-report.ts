@@ -16,8 +16,10 @@ export type Level = {
 };
 const HINT = `Requests are dealt out to the origins in turn; on AWS the load balancer does it. All origins, MariaDB, Redis
 and the driver share the cores of one machine, so bookings a second cannot grow with the origins here: what is shown is
-that the load is shared, what a request then costs the processor, and that each job still runs once. More origins than
-cores fight for them, and each process warms up by itself, so that a request costs more here than where each has its core.
+that the load is shared, what a request then costs the processor, and that each job still runs once. A request costs more
+here: each of four origins has a quarter of the connections and so answers fewer requests in a turn of its event loop (at 8
+connections instead of 32 a concert list costs one origin a fifth more, see above), and more processes than cores fight
+for them. Warming up for four times as long did not change what a booking costs. What of it is which, no profile has shown.
 Processor times are beside what an idle origin takes, which is told apart. Nothing was sold twice: a round whose audit
 fails ends the run.`;
 
