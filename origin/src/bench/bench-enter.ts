@@ -6,7 +6,7 @@ import { BENCH_ROOM, type BenchRoom, openBenchRoom } from './bench-room.ts';
 import { readServerMicroseconds, resetServerStats } from './server-time.ts';
 
 export type EnterOptions = { seconds: number; rounds: number; atOnce: number };
-export type Round = { perSecond: number; serverMicroseconds: number };
+type Round = { perSecond: number; serverMicroseconds: number };
 
 /** About two thousand: a burst that the rate allows. */
 const BATCHES_ENTERING = 8;

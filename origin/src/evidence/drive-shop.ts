@@ -16,7 +16,7 @@ type Options = {
   visits: number;
   /** No visit begins later than that. */
   seconds?: number;
-  /** The first visit is broken off after that: no call begins later. Without an index it may take hours. */
+  /** No call begins later than that, even of the first visit: without an index that may take hours. */
   patienceSeconds?: number;
   /** How long one statement may take: without an index some take minutes. */
   queryTimeoutMs?: number;
@@ -49,12 +49,12 @@ export async function driveShop(options: Options): Promise<Driven> {
     const { createOn } = await openOrigins({ redis, redisKeyPrefix, demoAccounts: true });
     const origin = createOn(observedKnex);
     const giveUpAt = Date.now() + patienceSeconds * 1_000;
-    const hurry = () => {
+    const checkPatience = () => {
       if (Date.now() > giveUpAt) throw new OutOfPatience('No call begins any more.');
     };
     const during = (call: string) => {
       if (call !== '') {
-        hurry();
+        checkPatience();
         calls.add(call);
       }
       observer.during(call);
@@ -68,7 +68,7 @@ export async function driveShop(options: Options): Promise<Driven> {
       });
     const runJobs = async () => {
       for (const job of origin.jobs) {
-        hurry();
+        checkPatience();
         observer.during(`job ${job.name}`);
         // As in the scheduler: a job that fails is made up by its next run. Without an index some do.
         await job.run().catch((error: unknown) => {
@@ -87,7 +87,10 @@ export async function driveShop(options: Options): Promise<Driven> {
   }
 }
 
-/** A room that calls everybody at once, and lets them stay for as long as statements may take; without a checkpoint, as if no Redis had ever lost it. */
+/**
+ * A room that calls everybody at once, and lets them stay for as long as statements may take; without a checkpoint, as
+ * if no Redis had ever lost it.
+ */
 async function openWide(knex: Knex): Promise<void> {
   await knex('room_checkpoint').where({ room: MAIN_ROOM }).delete();
   await patchRoomSettings(knex, MAIN_ROOM, {

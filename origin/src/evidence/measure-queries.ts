@@ -10,7 +10,7 @@ import { judgePlans, judgeReads, reasonToReadMore } from './judge-plans.ts';
 import { sumUpQueries } from './sum-up-queries.ts';
 
 /** Without an index a statement may read 150 million rows. */
-const QUERY_TIMEOUT_MS = 900_000;
+const QUERY_TIMEOUT_MS = 120_000;
 
 const [outFile] = process.argv.slice(2);
 if (outFile === undefined) {

@@ -33,8 +33,8 @@ const HASTY = [
   '--innodb-doublewrite=0',
 ];
 
-/** A quarter of the machine holds what is asked often, as on a server of its own; the log takes a load without pauses. */
 const MIB = 2 ** 20;
+/** A quarter of the machine holds what is asked often, as on a server of its own; the log takes a load without pauses. */
 const AMPLE = [
   `--innodb-buffer-pool-size=${Math.floor(totalmem() / 4 / MIB)}M`,
   '--loose-innodb-log-file-size=2G',
