@@ -55,6 +55,11 @@ function amazonCosts(needs: Needs, times: Times): Cost[] {
       times('iops', ZONES * Math.max(0, needs.iops - INCLUDED_IOPS)),
     ),
     monthly('Redis: a node and its replica', times('redisHour', ZONES * hours)),
+    {
+      what: 'traffic out of AWS, to the edge',
+      monthUsd: 0,
+      onSaleUsd: times('trafficGb', (ON_SALE.waiting * needs.calls * ON_SALE.answerKb) / MILLION),
+    },
   ];
 }
 

@@ -113,14 +113,21 @@ function costTables(costs: readonly Cost[]): string {
   const missing = month.missing + onSale.missing;
   return `${table(
     ['', 'a month at rest, $', 'more for an on-sale, $'],
-    [...rows, ['**what is known**', `**${usd(month.usd)}**`, `**${usd(onSale.usd)}**`]],
+    [
+      ...rows,
+      [
+        missing > 0 ? '**what is known**' : '**in all**',
+        `**${usd(month.usd)}**`,
+        `**${usd(onSale.usd)}**`,
+      ],
+    ],
   )}
 
 With ${ON_SALE.onSalesAMonth} on-sales a month: ${usd(all)} $${
     missing > 0
       ? `, **without the ${missing} that need a price or a figure which is not there**; see the next table`
       : ''
-  }. What the plans include is not taken off; traffic out of AWS comes on top.`;
+  }. What the plans include is not taken off.`;
 }
 
 function sum(costs: readonly Cost[], column: 'monthUsd' | 'onSaleUsd') {
