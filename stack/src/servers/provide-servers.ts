@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import { StartFailure } from '../start-failure.ts';
@@ -98,10 +98,22 @@ async function findSources({ given, log }: ProvideOptions): Promise<Record<Servi
 function findSource(service: ServiceName, givenUrl: string | undefined): Promise<Source> {
   return chooseSource({
     givenUrl,
-    program: findProgram(...PROGRAMS[service]),
+    program: findServer(service),
     isDockerRunning,
     canInstall: canInstallPackages(),
   });
+}
+
+/** The program that `DATABASE_PROGRAM` names goes before what is found: so that MySQL is used where MariaDB is there too. */
+function findServer(service: ServiceName): string | undefined {
+  const named = service === 'database' ? process.env.DATABASE_PROGRAM : undefined;
+  if (named === undefined || named === '') {
+    return findProgram(...PROGRAMS[service]);
+  }
+  if (!existsSync(named)) {
+    throw new StartFailure(`DATABASE_PROGRAM names ${named}, which does not exist.`);
+  }
+  return named;
 }
 
 function servicesFrom(sources: Record<ServiceName, Source>, kind: Source['kind']): ServiceName[] {
