@@ -6,4 +6,13 @@ export * from './visits/browse-shop.ts';
 export * from './visits/prepare.ts';
 export type { Prize } from './visits/seat-war.ts';
 export * from './visits/start-visit.ts';
-export type { Answer, Ask, Kind, Standing, Told, Tools, Visit } from './visits/step.ts';
+export {
+  type Answer,
+  type Ask,
+  type Kind,
+  REASONS_TO_LEAVE,
+  type Standing,
+  type Told,
+  type Tools,
+  type Visit,
+} from './visits/step.ts';

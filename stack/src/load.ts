@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { formatReport } from './drills/report.ts';
 import { readLoadOptions } from './load/read-load-options.ts';
 import type { LoadReport } from './load/report-run.ts';
+import { keepRun } from './load/results/keep-run.ts';
 import { runLoad } from './load/run-load.ts';
 import { findShop, type Shop } from './load/shop/find-shop.ts';
 import { startOwnShop } from './load/shop/own-shop.ts';
@@ -11,12 +12,14 @@ import { findProgram } from './servers/find-program.ts';
 const note = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const options = readLoadOptions(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const options = readLoadOptions(args);
   if ('help' in options) {
     (options.isWanted ? process.stdout : process.stderr).write(options.help);
     return options.isWanted ? 0 : 2;
   }
-  const { plan, target, own, json, accounts, url } = options;
+  const { plan, target, own, json, keep, accounts, url } = options;
+  const k6 = options.driver === 'node' ? undefined : findProgram('k6');
   const dataDir = join(repositoryDir, '.data');
   const shop = own ? await startOwnShop(plan, note) : findShop({ dataDir, target, url });
   const isHere = !own && url === undefined;
@@ -27,10 +30,13 @@ async function main(): Promise<number> {
       shop,
       accounts,
       keepIn: isHere ? join(dataDir, 'load-logins.json') : undefined,
-      k6: options.driver === 'node' ? undefined : findProgram('k6'),
+      k6,
       log: note,
     });
     process.stdout.write(`${json ? JSON.stringify(report) : formatRun(report)}\n`);
+    if (keep) {
+      note(`Kept in ${await keepRun(report, { args, k6 })}.`);
+    }
     return report.isMet ? 0 : 1;
   } finally {
     await stopOwn(shop);

@@ -1,6 +1,7 @@
 import type { Options, Scenario } from 'k6/options';
 import { ratesOf, visitorsOf } from '../plans/load.ts';
 import type { Bounds, Plan } from '../plans/plan.ts';
+import { REASONS_TO_LEAVE } from '../visits/step.ts';
 
 const GRACE_SECONDS = 30;
 /** Each visitor under way holds a virtual user: those who wait as well. */
@@ -15,6 +16,7 @@ export function k6Options(plan: Plan): Options {
       ...boundsOf('business', plan.business),
       ...boundsOf('poll', plan.poll),
       ...thirdsOf(plan),
+      ...reasonsToLeave(),
       bookings: [`count>=${plan.bookingsAtLeast}`],
     },
     summaryTrendStats: ['count', 'med', 'p(95)', 'p(99)', 'max'],
@@ -63,4 +65,9 @@ function thirdsOf({ business, lastThirdAtMost }: Plan): Record<string, string[]>
   }
   const bound = [`p(95)<=${business.p95Ms}`];
   return { 'answer_ms{part:business-first}': bound, 'answer_ms{part:business-last}': bound };
+}
+
+/** k6 keeps a tag apart only where something is asked of it: here, nothing. */
+function reasonsToLeave(): Record<string, string[]> {
+  return Object.fromEntries(REASONS_TO_LEAVE.map((why) => [`left{why:${why}}`, ['count>=0']]));
 }

@@ -22,10 +22,13 @@ export type Answer = {
   body: unknown;
 };
 
+/** Why a visit ended without a seat. */
+export const REASONS_TO_LEAVE = ['no_seat', 'turn_did_not_come', 'place_gone', 'refused'] as const;
+
 /** What a visit tells the run, beside its requests. */
 export type Told =
   | { what: 'booked' }
-  | { what: 'left'; why: 'no_seat' | 'turn_did_not_come' | 'place_gone' | 'refused' }
+  | { what: 'left'; why: (typeof REASONS_TO_LEAVE)[number] }
   | { what: 'standing'; standing: Standing };
 
 /** Where a visitor is, in words that both doors have. */

@@ -16,6 +16,7 @@ describe('the options of a load run', () => {
     [['smoke', '--vus', '5'], '--rate'],
     [['smoke', '--rate', 'fast'], '--rate takes a number'],
     [['smoke', '--target', 'moon'], '--target takes edge or origin'],
+    [['smoke', '--keep'], '--own'],
     [['smoke', '--quick'], 'npm run load -- --help'],
   ])('are refused in words: %j', (args, words) => {
     expect(() => readLoadOptions(args)).toThrow(words);

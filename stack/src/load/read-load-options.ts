@@ -16,6 +16,7 @@ export type LoadOptions = {
   url: string | undefined;
   own: boolean;
   json: boolean;
+  keep: boolean;
   accounts: number;
   driver: 'node' | undefined;
 };
@@ -38,6 +39,7 @@ ${Object.values(PLANS)
   --accounts N   at the most; where more visitors come they share them (default 500)
   --node         play it from here even where there is a k6
   --json         for programs
+  --keep         write docs/results/load.md, with this run among the others
   --help         this text
 
 Every visitor is a new one with a place of its own and a real account. Where the program k6 is found it plays the
@@ -63,8 +65,11 @@ export function readLoadOptions(args: string[]): LoadOptions | Help {
     ...readNumber('seconds', '--seconds', values.seconds),
   });
   const { accounts = 500 } = readNumber('accounts', '--accounts', values.accounts);
-  const { url, own, json } = values;
-  return { plan, target, url, own, json, accounts, driver: values.node ? 'node' : undefined };
+  const { url, own, json, keep } = values;
+  if (keep && !own) {
+    throw new StartFailure('--keep is for a shop of the run’s own: add --own.');
+  }
+  return { plan, target, url, own, json, keep, accounts, driver: values.node ? 'node' : undefined };
 }
 
 function parse(args: string[]) {
@@ -85,6 +90,7 @@ function parse(args: string[]) {
         accounts: text,
         node: flag,
         json: flag,
+        keep: flag,
       },
     });
   } catch (error) {

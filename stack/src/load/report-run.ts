@@ -1,7 +1,7 @@
 import type { Bounds, Plan, Target } from '@frontrow/k6';
 import { type DrillRow, isMet } from '../drills/report.ts';
 import type { RunAudit } from './audit/audit-run.ts';
-import type { Figures, RunFigures } from './driver/run-figures.ts';
+import { type Figures, NOTHING, type RunFigures } from './driver/run-figures.ts';
 
 export type LoadReport = {
   scenario: string;
@@ -88,8 +88,6 @@ function kindRows(
     { what: `${what}, failed, %`, value: percent(failed, calls), ...atMost(share) },
   ];
 }
-
-const NOTHING: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, mostMs: 0 };
 
 /** Rounded up, so that one failure in a million is not none. */
 function percent(part: number, whole: number): number {

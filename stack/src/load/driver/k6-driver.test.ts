@@ -22,6 +22,8 @@ if (!process.argv.join().includes(EDGE_KEYS) && isGiven) {
     metrics: {
       iterations: { values: { count: Number(VUS) } },
       bookings: { values: { count: Number(BOOKINGS) } },
+      'left{why:no_seat}': { values: { count: 3 } },
+      'left{why:refused}': { values: { count: 0 } },
       'answer_ms{kind:business}': { values: { count: 70, med: 1, 'p(95)': 2, 'p(99)': 3, max: 4 } },
       'failed{kind:business}': { values: { passes: logins.length, fails: 68 } },
     },
@@ -47,6 +49,7 @@ describe('a run by k6', () => {
       seconds: 120,
       visitors: 9,
       bookings: 50,
+      left: { no_seat: 3 },
       byKind: {
         business: { calls: 70, failed: 2, p50Ms: 1, p95Ms: 2, p99Ms: 3, mostMs: 4 },
       },

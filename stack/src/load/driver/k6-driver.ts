@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kind, Load } from '@frontrow/k6';
+import { type Kind, type Load, REASONS_TO_LEAVE } from '@frontrow/k6';
 import { bundleScenarios } from '@frontrow/k6/build';
 import { z } from 'zod';
 import { StartFailure } from '../../start-failure.ts';
@@ -70,7 +70,7 @@ function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
     seconds,
     visitors: value('iterations', 'count') + value('dropped_iterations', 'count'),
     bookings: value('bookings', 'count'),
-    left: {},
+    left: reasonsIn(metrics),
     byKind: Object.fromEntries(byKind) as RunFigures['byKind'],
     byName: {},
     thirdsP95Ms: {
@@ -80,6 +80,11 @@ function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
     unexpected: dropped(value('dropped_iterations', 'count')),
     behindP99Ms: 0,
   };
+}
+
+function reasonsIn(metrics: Metrics): Record<string, number> {
+  const counts = REASONS_TO_LEAVE.map((why) => [why, metrics[`left{why:${why}}`]?.values['count']]);
+  return Object.fromEntries(counts.filter(([, count]) => count)) as Record<string, number>;
 }
 
 /** k6 keeps apart only the kinds that have thresholds. */

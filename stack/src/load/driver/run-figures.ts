@@ -10,6 +10,8 @@ export type Figures = {
   mostMs: number;
 };
 
+export const NOTHING: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, mostMs: 0 };
+
 export type RunFigures = {
   driver: 'node' | 'k6';
   seconds: number;

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { type KeptRun, loadPage } from './load-page.ts';
+
+const HELD = { what: 'audit: of them broken', value: 0, atMost: 0 };
+const LATE = { what: 'business calls, p95, ms', value: 700, atMost: 500 };
+
+function run(change: Partial<KeptRun>): KeptRun {
+  return {
+    scenario: 'smoke',
+    question: 'Does it work?',
+    target: 'edge',
+    figures: {
+      driver: 'k6',
+      seconds: 10,
+      visitors: 5,
+      bookings: 5,
+      left: {},
+      byKind: {
+        business: { calls: 35, failed: 1, p50Ms: 12.25, p95Ms: 27, p99Ms: 31, mostMs: 32 },
+      },
+      byName: {},
+      thirdsP95Ms: { first: 0, last: 0 },
+      unexpected: {},
+      behindP99Ms: 0,
+    },
+    rows: [HELD],
+    broken: [],
+    isMet: true,
+    command: 'npm run load -- smoke --own --keep',
+    driver: 'k6 v2.2.0',
+    measured: { on: '2026-11-22', commit: 'abc1234', machine: '2 × a core, 24 GB' },
+    ...change,
+  };
+}
+
+describe('the page of the load scenarios', () => {
+  it('has a row a run, with its audit and its verdict', () => {
+    const page = loadPage([run({})]);
+    expect(page).toMatch(/\| smoke +\| edge \| +5 \| +5 \| +35 \| +12.3 \/ 27.0 \/ 31.0 \| +1 \|/);
+    expect(page).toContain('| held  | met    |');
+    expect(page).toContain(
+      '- `npm run load -- smoke --own --keep`: k6 v2.2.0, 2026-11-22, commit abc1234',
+    );
+    expect(page).not.toContain('Not met');
+  });
+
+  it('says what was missed, and which run lost its audit', () => {
+    const missed = run({ scenario: 'soak', rows: [HELD, LATE], isMet: false });
+    const broken = run({ target: 'origin', rows: [{ ...HELD, value: 2 }], isMet: false });
+    const page = loadPage([missed, broken]);
+    expect(page).toContain('- soak, edge: business calls, p95, ms: 700 (≤ 500)');
+    expect(page).toMatch(/smoke .*\*\*broken\*\* \| \*\*not met\*\*/);
+    expect(page).toMatch(/soak .*held +\| \*\*not met\*\*/);
+  });
+});

@@ -1,0 +1,92 @@
+import { markdownTable } from '../../bench/results/markdown-table.ts';
+import { type DrillRow, isMet } from '../../drills/report.ts';
+import { type Figures, NOTHING } from '../driver/run-figures.ts';
+import type { LoadReport } from '../report-run.ts';
+
+/** A run as it is kept: its report, and how, when and on what it was made. */
+export type KeptRun = LoadReport & {
+  command: string;
+  /** The program that played it, with its version. */
+  driver: string;
+  measured: { on: string; commit: string; machine: string };
+};
+
+const COLUMNS = [
+  { head: 'Scenario' },
+  { head: 'At' },
+  { head: 'Visitors', align: 'right' },
+  { head: 'Bookings', align: 'right' },
+  { head: 'Business calls', align: 'right' },
+  { head: 'p50 / p95 / p99, ms', align: 'right' },
+  { head: 'Failed', align: 'right' },
+  { head: 'Polls', align: 'right' },
+  { head: 'p95, ms', align: 'right' },
+  { head: 'Audit' },
+  { head: 'Bounds' },
+] as const;
+
+/** All kept runs in one table; then the words for what was not met, and the commands. */
+export function loadPage(runs: readonly KeptRun[]): string {
+  const sorted = runs.toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)));
+  const parts = [
+    '# The load scenarios, played',
+    `Written by \`npm run load -- … --keep\`: what each scenario asks stands in [k6/](../../k6/README.md). Visitors, shop, room and
+driver share one machine, so the times are what that machine gives; polls and business calls are told apart, and each run
+ended with the audit of seats, money, room and order.`,
+    markdownTable(COLUMNS, sorted.map(cellsOf)),
+    ...missed(sorted),
+    '## How they were made',
+    sorted.map(origin).join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+export function keyOf({ scenario, target, figures }: LoadReport): string {
+  return `${scenario}-${target}-${figures.driver}`;
+}
+
+function cellsOf({ scenario, target, figures, rows, isMet: isWithin }: KeptRun): string[] {
+  const { business = NOTHING, poll = NOTHING } = figures.byKind;
+  return [
+    scenario,
+    target,
+    String(figures.visitors),
+    String(figures.bookings),
+    String(business.calls),
+    business.calls === 0 ? '–' : timesOf(business),
+    String(business.failed + poll.failed),
+    String(poll.calls),
+    poll.calls === 0 ? '–' : oneDecimal(poll.p95Ms),
+    rows.filter(isOfAudit).every(isMet) ? 'held' : '**broken**',
+    isWithin ? 'met' : '**not met**',
+  ];
+}
+
+function missed(runs: readonly KeptRun[]): string[] {
+  const lines = runs.flatMap((run) =>
+    run.rows
+      .filter((row) => !isMet(row))
+      .map(
+        ({ what, value, atMost, atLeast }) =>
+          `- ${run.scenario}, ${run.target}: ${what}: ${value} (${atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`})`,
+      ),
+  );
+  return lines.length === 0 ? [] : ['## Not met', lines.join('\n')];
+}
+
+function origin({ command, driver, measured }: KeptRun): string {
+  const { on, commit, machine } = measured;
+  return `- \`${command}\`: ${driver}, ${on}, commit ${commit}, ${machine}.`;
+}
+
+function isOfAudit({ what }: DrillRow): boolean {
+  return what.startsWith('audit:');
+}
+
+function timesOf({ p50Ms, p95Ms, p99Ms }: Figures): string {
+  return [p50Ms, p95Ms, p99Ms].map(oneDecimal).join(' / ');
+}
+
+function oneDecimal(value: number): string {
+  return value.toFixed(1);
+}
