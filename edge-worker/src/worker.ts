@@ -8,16 +8,23 @@ import { problemReply } from './replies/problem-reply.ts';
 
 export { ArrivalGate } from './arrivals/arrival-gate.ts';
 
-let current: { identity: string; gateway: Gateway } | undefined;
+let current: { env: Env; identity: string; gateway: Gateway } | undefined;
 
-/** The gateway of these bindings: built again when any of their values changes in a living isolate. */
+/**
+ * The gateway of these bindings: built again when any of their values changes in a living isolate, which then comes
+ * with another object.
+ */
 async function gatewayFor(env: Env): Promise<Gateway> {
+  if (current?.env === env) {
+    return current.gateway;
+  }
   const identity = bindingsIdentity(env);
   if (current?.identity !== identity) {
     const gateway = createGateway({ config: await readConfig(env), clientScript });
     // Another request may have built the same one meanwhile: then that one stays.
-    current = current?.identity === identity ? current : { identity, gateway };
+    current = current?.identity === identity ? current : { env, identity, gateway };
   }
+  current.env = env;
   return current.gateway;
 }
 

@@ -36,7 +36,7 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
     const hasSession = visitor.session !== undefined;
     const drawn = visitor.place && drawnPlace(visitor.place, room.snapshot);
     const place = drawn && promisedPlace(drawn, room.snapshot);
-    const hasLogin = visit.join?.login !== undefined;
+    const hasLogin = mayJoin && place === undefined && visit.join?.login !== undefined;
     const decision = decide({ mayJoin, place, hasSession, hasLogin }, room);
     if (decision.kind === 'challenge') {
       const check = await checkHuman(visit);

@@ -19,22 +19,20 @@ const MOST_ROOMS_READ = 10;
 
 /** Who stands at the gate of which room. */
 export function createVisits({ config, memory }: Deps) {
+  /** Whoever names a room joins by calling `join`, and by nothing else. */
   async function to(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
-    // Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind.
-    const mayJoin =
-      !isSpeculative(request.headers) && (isNavigation(request) || acceptsJson(request.headers));
-    return { trace, room, visitor, mayJoin, join: readJoinRequest(request) };
+    return { trace, room, visitor, mayJoin: false, join: readJoinRequest(request) };
   }
 
   async function byPath(incoming: Incoming): Promise<Visit> {
     const view = await memory.current();
     const host = incoming.trace.host ?? null;
     const { room, isCommon } = roomFor({ host, path: incoming.target.path }, view);
-    const own = await to(room, incoming);
+    const own = { ...(await to(room, incoming)), mayJoin: joinsByAsking(incoming.request) };
     const elsewhere = isCommon ? await insideElsewhere(own, view, incoming) : undefined;
     // Served by the way, nobody joins another line here: if that place is over, the path's own room counts.
-    return elsewhere === undefined ? own : { ...elsewhere, mayJoin: false, orElse: own };
+    return elsewhere === undefined ? own : { ...elsewhere, orElse: own };
   }
 
   /** Where every buyer is served: the visit of the room in which the visitor is, or may be, already. */
@@ -52,6 +50,12 @@ export function createVisits({ config, memory }: Deps) {
   }
 
   return { to, byPath };
+}
+
+/** Whoever wants to look at a page joins by asking for it; apps do so with JSON in mind. */
+function joinsByAsking(request: Request): boolean {
+  const { headers } = request;
+  return !isSpeculative(headers) && (isNavigation(request) || acceptsJson(headers));
 }
 
 /** Fetched by a browser in case somebody will look at it: nobody has come yet. */

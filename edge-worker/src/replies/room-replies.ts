@@ -25,11 +25,15 @@ import { problemReply } from './problem-reply.ts';
 /** How a visitor stands, in the words of the room's status, with the operator's in its language. */
 export function statusOf({ standing, room }: Settled, { request }: Incoming): RoomStatus {
   const message = room.snapshot?.settings.message ?? null;
-  const language = preferredLanguage(request.headers);
-  const said = message === null ? null : (message[language] ?? message.text);
+  const said =
+    message === null ? null : (message[preferredLanguage(request.headers)] ?? message.text);
+  const place = 'place' in standing ? standing.place : undefined;
+  const { event, ticket, draw } = eventStatus(place, room.snapshot);
   return {
     ...standingStatus(standing, room, Math.random()),
-    ...eventStatus('place' in standing ? standing.place : undefined, room.snapshot),
+    event,
+    ticket,
+    draw,
     message: said,
     sessionRenews: standing.kind === 'active' ? renews(room) : null,
     serverTime: new Date().toISOString(),

@@ -29,15 +29,21 @@ const BODY_BYTES = 4 * 1024;
 
 /** What the headers say; all that a navigation can bring. */
 export function readJoinRequest({ url, headers }: Request): JoinRequest {
-  const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
-  const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
   return {
     // Read by whoever joins: a poll does not pay for it.
     get host() {
       return URL.parse(url)?.hostname ?? '';
     },
-    login: LOGIN.test(login) ? login : undefined,
+    get login() {
+      return readLogin(headers);
+    },
   };
+}
+
+function readLogin(headers: Headers): string | undefined {
+  const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
+  const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
+  return LOGIN.test(login) ? login : undefined;
 }
 
 /** What a call of `join` says beyond that: the client's key for it, and its proof of being human. */
