@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import { DEFAULT_ROOM_SETTINGS, type RoomSettings } from '@frontrow/protocol';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EXPLAIN } from '../../evidence/observe-queries.ts';
 import { placeOf, randomPlaceId } from '../../testing/room.ts';
 import { createMysqlQueue } from './mysql-queue.ts';
 import type { HasRoom } from './queue-door.ts';
@@ -140,7 +141,9 @@ describe('the queue in MySQL', () => {
 
 async function explain(query: Knex.QueryBuilder) {
   const { sql, bindings } = query.toSQL().toNative();
-  const [[row]] = (await knex.raw(`EXPLAIN ${sql}`, [...bindings])) as [Record<string, unknown>[]];
+  const [[row]] = (await knex.raw(`${EXPLAIN} ${sql}`, [...bindings])) as [
+    Record<string, unknown>[],
+  ];
   return {
     key: row?.['key'],
     rows: Number(row?.['rows']),
