@@ -17,7 +17,7 @@ Usage: npm run bench -- [options]
   --scales N,N,N       of the data at which growth over rows is measured (0.001,0.01,0.1)
   --minutes N          how long the soak takes (10)
   --data-dir DIR       where the servers' data is kept for the next time, as for --only rows
-  --profile DIR        take the origin's processor profile into this empty folder, and sum it up
+  --profile DIR        take the origin's processor profile, and with polls the Worker's, into this empty folder, and sum it up
   --keep               write docs/results/performance/distance.json, its plots, its page and the README's figures
   --note TEXT          said beside the kept figures, such as who else used the machine
   --help               this text

@@ -26,6 +26,8 @@ export type EdgeOptions = {
   /** The folder with worker/worker.js and client/; the built Worker when not given. */
   builtDir?: string;
   settings?: WorkerSettings;
+  /** A port of this machine at which workerd tells profilers what it does. */
+  inspectorPort?: number | undefined;
   /** Text bindings beyond those that every Worker needs. */
   bindings?: Readonly<Record<string, string>>;
 };
@@ -45,7 +47,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     spec: {
       name,
       command: workerdProgram(),
-      args: ['serve', join(runDir, 'config.capnp')],
+      args: ['serve', ...inspected(options), join(runDir, 'config.capnp')],
       env: { PATH: process.env.PATH, TZ: 'UTC', ...env },
       dataDir,
       // workerd lets open connections finish; a browser's idle ones would hold the stop up.
@@ -64,6 +66,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     pid: edge.pid,
     stop: () => edge.stop().finally(removeRunDir),
   };
+}
+
+function inspected({ inspectorPort }: EdgeOptions): string[] {
+  return inspectorPort === undefined
+    ? []
+    : [`--inspector-addr=${addressOf(LOOPBACK, inspectorPort)}`];
 }
 
 /** The Worker's text bindings. */

@@ -12,6 +12,7 @@ import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { type OriginsOptions, startOrigins } from '../origins.ts';
+import { findFreePort } from '../processes/free-port.ts';
 import { provideServers } from '../servers/provide-servers.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 
@@ -53,7 +54,8 @@ export async function startBenchStack({ log, profileDir, dataDir: keptDir }: Sta
     const shared = { dataDir, keys, log };
     const startOrigin = originStarter({ ...shared, ...servers }, shutdown);
     const origins = await startOrigin({ name: 'origin', env: profiled(profileDir) });
-    const edge = await startEdge({ ...shared, originUrl: origins.url });
+    const inspectorPort = profileDir === undefined ? undefined : await findFreePort();
+    const edge = await startEdge({ ...shared, originUrl: origins.url, inspectorPort });
     shutdown.add(edge.stop);
     return {
       dataDir,
@@ -68,6 +70,7 @@ export async function startBenchStack({ log, profileDir, dataDir: keptDir }: Sta
       startOrigin,
       edgeUrl: edge.url,
       edgePid: edge.pid,
+      edgeInspectorPort: inspectorPort,
       origin: await createAskOrigin(origins.url, keys.edge),
       changeRoom: (changes: Parameters<typeof patchRoomSettings>[2]) =>
         patchRoomSettings(knex, MAIN_ROOM, changes),

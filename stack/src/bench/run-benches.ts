@@ -6,9 +6,10 @@ import { benchArrivals } from './benches/arrivals-bench.ts';
 import { benchBuying } from './benches/buying-bench.ts';
 import { benchCatalog } from './benches/catalog-bench.ts';
 import { benchPolls } from './benches/polls-bench.ts';
-import { profileReport } from './benches/profile-report.ts';
+import { profileReport, workerProfileReport } from './benches/profile-report.ts';
 import { benchRoom } from './benches/room-bench.ts';
 import { benchRows } from './growth/rows-bench.ts';
+import { profileWorker } from './measuring/profile-worker.ts';
 import { benchOrigins } from './origins/origins-bench.ts';
 import type { BenchReport } from './results/bench-report.ts';
 import { benchSoak } from './soak/soak-bench.ts';
@@ -65,9 +66,10 @@ async function runOnOneStack(run: Run): Promise<Result> {
     const reports: BenchReport[] = [];
     for (const name of names) {
       log(`${name} …`);
-      const report = await benches[name]({ stack, options });
-      tell(report);
-      reports.push(report);
+      for (const report of await runOne(name, { stack, options })) {
+        tell(report);
+        reports.push(report);
+      }
     }
     const servers = await stack.versions();
     if (profileDir !== undefined) {
@@ -80,6 +82,17 @@ async function runOnOneStack(run: Run): Promise<Result> {
   } finally {
     await stack.stop();
   }
+}
+
+/** The Worker's profile comes with polls, which it answers alone. */
+async function runOne(name: BenchName, bench: Bench): Promise<BenchReport[]> {
+  const { edgeInspectorPort } = bench.stack;
+  if (name !== 'polls' || edgeInspectorPort === undefined) {
+    return [await benches[name](bench)];
+  }
+  const profile = await profileWorker(edgeInspectorPort);
+  const report = await benches[name](bench);
+  return [report, workerProfileReport(await profile.stop())];
 }
 
 function isDistance(name: string): boolean {

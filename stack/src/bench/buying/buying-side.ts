@@ -12,6 +12,8 @@ type Options = {
   /** Purchases of a round. */
   count: number;
   connections: number;
+  /** Of holds and, then, of payments; without it, as many as are answered. */
+  perSecond?: number;
   beforeHolds?: () => Promise<void>;
 };
 type Held = { purchase: Purchase; reservationId: number };
@@ -22,9 +24,9 @@ const held = z.object({ id: z.number() });
 
 /** Rounds of holds on one of the two servers, and rounds that pay them. */
 export function buyingSide(options: Options): { holds: Side; payments: Side } {
-  const { url, pid, shots, purchases, count, connections, beforeHolds } = options;
+  const { url, pid, shots, purchases, count, connections, perSecond, beforeHolds } = options;
   const heldIn: Held[][] = [];
-  const shared = { url, connections, seconds: SECONDS_AT_MOST, expected: 201 };
+  const shared = { url, connections, seconds: SECONDS_AT_MOST, perSecond, expected: 201 };
   let toSend: Shot[] = [];
   let purchaseOf = new Map<Shot, Purchase>();
 

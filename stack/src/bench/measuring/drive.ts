@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
 
 /** One request, signed and serialised before the clock runs. */
@@ -23,15 +24,18 @@ type Options = {
   /** The text of each answer, in the order of the answers. */
   onAnswer?: (text: string, shot: Shot) => void;
   seconds: number;
+  /** In all; without it, as many as are answered. */
+  perSecond?: number | undefined;
   expected: number;
 };
 
 /**
- * Asks on so many connections, each as soon as it was answered, until the time is over or nothing is left. Any other
- * answer than the expected one ends the drive: figures of failures would be worth nothing.
+ * Asks on so many connections until the time is over or nothing is left: each as soon as it was answered or, at a rate,
+ * whichever is free when a request is due, from when its time counts. Any other answer than the expected one ends the
+ * drive: figures of failures would be worth nothing.
  */
 export async function drive(options: Options): Promise<Drive> {
-  const { url, connections, next, seconds, expected, onAnswer } = options;
+  const { url, connections, next, seconds, perSecond, expected, onAnswer } = options;
   const urls = typeof url === 'string' ? [url] : url;
   const clients = Array.from({ length: connections }, () =>
     urls.map((one) => new Client(one, { pipelining: 1 })),
@@ -39,17 +43,22 @@ export async function drive(options: Options): Promise<Drive> {
   const times: number[] = [];
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
+  const due = createPace(startedAt, perSecond);
   const ask = async (own: Client[], index: number): Promise<void> => {
     for (let asked = index; performance.now() < until; asked += 1) {
+      const dueAt = due();
+      if (dueAt >= until) {
+        return;
+      }
+      await sleepUntil(dueAt);
       const shot = next();
       const client = own[asked % own.length];
       if (shot === undefined || client === undefined) {
         return;
       }
-      const sentAt = performance.now();
       const text = await send(client, shot, expected);
       onAnswer?.(text, shot);
-      times.push(performance.now() - sentAt);
+      times.push(performance.now() - dueAt);
     }
   };
   try {
@@ -66,6 +75,22 @@ export async function drive(options: Options): Promise<Drive> {
     p50Ms: times[Math.floor((times.length - 1) * 0.5)] ?? 0,
     p99Ms: times[Math.floor((times.length - 1) * 0.99)] ?? 0,
   };
+}
+
+/** When the next request is due, on the clock of `performance.now()`. */
+function createPace(startedAt: number, perSecond: number | undefined): () => number {
+  let count = -1;
+  return () => {
+    count += 1;
+    return perSecond === undefined ? performance.now() : startedAt + (count * 1000) / perSecond;
+  };
+}
+
+async function sleepUntil(dueAt: number): Promise<void> {
+  const ms = dueAt - performance.now();
+  if (ms > 0) {
+    await sleep(ms);
+  }
 }
 
 /** One request by itself; its answer's text. */

@@ -15,16 +15,27 @@ const profile = z.object({
 
 export type Share = { where: string; share: number };
 
-/** Where the profiled process spent its busy time, by package or folder, the most first. */
-export function readProfile(dir: string): Share[] {
-  const file = readdirSync(dir).find((name) => name.endsWith('.cpuprofile'));
+type CallFrame = { functionName: string; url: string };
+
+/** Where the profiled origin spent its busy time, by package or folder, the most first. */
+export function readOriginProfile(dir: string): Share[] {
+  const file = readdirSync(dir).find((name) => /^CPU\..*\.cpuprofile$/.test(name));
   if (file === undefined) {
-    throw new Error(`${dir} holds no profile.`);
+    throw new Error(`${dir} holds no profile of an origin.`);
   }
-  const { nodes, samples, timeDeltas } = profile.parse(
-    JSON.parse(readFileSync(join(dir, file), 'utf8')),
+  return sharesOf(JSON.parse(readFileSync(join(dir, file), 'utf8')), placeOf);
+}
+
+/** Where the profiled Worker did, by function: all of it is one file. */
+export function readWorkerProfile(text: string): Share[] {
+  return sharesOf(JSON.parse(text), ({ functionName, url }) =>
+    url === '' ? functionName : `${functionName.replace(/\d+$/, '')}()`,
   );
-  const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
+}
+
+function sharesOf(json: unknown, whereOf: (frame: CallFrame) => string): Share[] {
+  const { nodes, samples, timeDeltas } = profile.parse(json);
+  const places = new Map(nodes.map(({ id, callFrame }) => [id, whereOf(callFrame)]));
   const times = new Map<string, number>();
   for (const [index, id] of samples.entries()) {
     const place = places.get(id) ?? '(unknown)';
@@ -37,7 +48,7 @@ export function readProfile(dir: string): Share[] {
     .sort((a, b) => b.share - a.share);
 }
 
-function placeOf({ functionName, url }: { functionName: string; url: string }): string {
+function placeOf({ functionName, url }: CallFrame): string {
   if (url === '') {
     // The native functions that write to sockets, collect garbage, and so on.
     return functionName;

@@ -14,6 +14,9 @@ import { createFleet } from './fleet.ts';
 import { type Level, originsReport } from './origins-report.ts';
 import { sharesBetween, type Shares } from './shares.ts';
 
+/** What each origin is asked for where all are to have the same load: about what one of four gets of all they can. */
+const EACH = { bookings: 12, reads: 400 };
+/** Of a round that is limited by nothing but the machine. */
 const BOOKINGS_A_SECOND = 60;
 /** Rounds that a process gets before it is measured: until then it is still being compiled. */
 const WARM_UPS = 3;
@@ -27,7 +30,10 @@ type Setting = Bench & {
   reader: Reader;
 };
 
-/** The same load dealt out to one, two and four origins, as a load balancer would, with an audit after each. */
+/**
+ * Load dealt out to one, two and four origins, as a load balancer would, with an audit after each round: first as much for
+ * each as one alone had, then as much as all can answer on the same connections.
+ */
 export async function benchOrigins({ stack, options }: Bench): Promise<BenchReport> {
   const signShot = await createSignShot(stack);
   const setting: Setting = {
@@ -48,7 +54,8 @@ export async function benchOrigins({ stack, options }: Bench): Promise<BenchRepo
       fresh.map(({ url }) => url),
     );
     for (let round = 0; round < options.rounds; round += 1) {
-      levels.push(await measureLevel(setting));
+      levels.push(await measureLevel(setting, 'same for each'));
+      levels.push(await measureLevel(setting, 'all they can'));
     }
   }
   return originsReport(levels);
@@ -64,23 +71,25 @@ async function warmUp(setting: Setting, urls: string[]): Promise<void> {
   }
 }
 
-async function measureLevel(setting: Setting): Promise<Level> {
+async function measureLevel(setting: Setting, load: Level['load']): Promise<Level> {
   const { stack, fleet } = setting;
   const urls = fleet.urls();
+  const pace = load === 'same for each' ? urls.length : undefined;
   const idleFrom = await fleet.read();
   await sleep(IDLE_MS);
   const idleTo = await fleet.read();
   const idle = sharesBetween(idleFrom, idleTo);
   const audit = await startAudit(stack);
   const before = await fleet.read();
-  const booked = await book(setting, urls);
+  const booked = await book(setting, urls, pace);
   const between = await fleet.read();
-  const read = await readFor(setting, urls);
+  const read = await readFor(setting, urls, pace);
   const after = await fleet.read();
   const audited = await audit.finish(booked.requests);
   failUnlessHeld(audited, urls.length);
   return {
     origins: urls.length,
+    load,
     bookingsPerSecond: booked.perSecond,
     readsPerSecond: read.perSecond,
     idleCpuMs: cpuOf(idle, idle.seconds * urls.length),
@@ -91,9 +100,11 @@ async function measureLevel(setting: Setting): Promise<Level> {
   };
 }
 
-async function book({ options, purchases, shots }: Setting, urls: string[]) {
+/** `origins`: so many have the load of one each; without it they are asked for all they can. */
+async function book({ options, purchases, shots }: Setting, urls: string[], origins?: number) {
   const { connections, seconds } = options;
-  const count = Math.max(20, Math.round(seconds * BOOKINGS_A_SECOND));
+  const pace = origins === undefined ? {} : { perSecond: origins * EACH.bookings };
+  const count = Math.max(20, Math.round(seconds * (pace.perSecond ?? BOOKINGS_A_SECOND)));
   const { holds, payments } = buyingSide({
     url: urls,
     pid: () => undefined,
@@ -101,6 +112,7 @@ async function book({ options, purchases, shots }: Setting, urls: string[]) {
     purchases,
     count,
     connections,
+    ...pace,
   });
   await holds.prepare?.(0);
   const held = await holds.run(0);
@@ -121,10 +133,11 @@ async function createReader(
   return () => signShot(place, { path: READS, headers });
 }
 
-async function readFor({ options, reader }: Setting, urls: string[]) {
+async function readFor({ options, reader }: Setting, urls: string[], origins?: number) {
   const { connections, seconds } = options;
   const shot = await reader();
-  return drive({ url: urls, connections, seconds, expected: 200, next: () => shot });
+  const perSecond = origins === undefined ? undefined : origins * EACH.reads;
+  return drive({ url: urls, connections, seconds, perSecond, expected: 200, next: () => shot });
 }
 
 function cpuOf({ cpuMs }: Shares, parts: number): number | null {

@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeTempDir } from '../../testing/temp-dir.ts';
+import { readOriginProfile, readWorkerProfile } from './read-profile.ts';
+
+const frames = [
+  ['(idle)', ''],
+  ['get', 'file:///x/node_modules/ioredis/built/Redis.js'],
+  ['judge', 'file:///x/origin/src/rooms/judge.ts'],
+  ['writev', ''],
+  ['answer2', 'worker.js'],
+];
+const profile = JSON.stringify({
+  nodes: frames.map(([functionName, url], id) => ({ id, callFrame: { functionName, url } })),
+  samples: [0, 1, 2, 2, 3, 4],
+  timeDeltas: [900, 10, 20, 20, 25, 25],
+});
+
+it('sums busy time up by package, by folder of ours, and by what the runtime does itself', () => {
+  const dir = makeTempDir();
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'CPU.1.cpuprofile'), profile);
+  writeFileSync(join(dir, 'worker.cpuprofile'), '{}');
+  expect(readOriginProfile(dir)).toEqual([
+    { where: 'origin/src/rooms', share: 0.4 },
+    { where: 'writev', share: 0.25 },
+    { where: 'worker.js', share: 0.25 },
+    { where: 'ioredis', share: 0.1 },
+  ]);
+});
+
+it('sums the Worker up by function, whatever number its bundler gave it', () => {
+  const where = readWorkerProfile(profile).map((share) => share.where);
+  expect(where).toEqual(['judge()', 'writev', 'answer()', 'get()']);
+});
+
+it('says which folder holds no profile', () => {
+  const dir = makeTempDir();
+  expect(() => readOriginProfile(dir)).toThrow(`${dir} holds no profile`);
+});
