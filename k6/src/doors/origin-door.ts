@@ -7,6 +7,9 @@ const SESSION = 'x-room-session';
 const REFUSED = 'x-room-refused';
 
 const POLL_SECONDS = 2;
+/** As the edge tells browsers to: a third of the time until the turn can come, between these. */
+const FARTHEST_POLL_SECONDS = 25;
+const POLLS_TO_TURN = 3;
 const DOOR_SECONDS = 1;
 
 type Rest = Pick<Call, 'body' | 'headers'> & { expected: readonly number[] };
@@ -96,13 +99,19 @@ function read(answer: Answer, place: Place | null): Standing {
 }
 
 /** As the edge decides: at or below the watermark of its own epoch it has been called. */
-function afterSnapshot({ epoch, calledUpTo }: RoomSnapshot, place: Place): Standing {
+function afterSnapshot({ epoch, calledUpTo, settings }: RoomSnapshot, place: Place): Standing {
   const { number } = place;
   if (epoch > place.epoch) {
     return standing('waiting', { number, reason: LOST, nextPollSeconds: 0 });
   }
   const isCalled = number !== null && epoch === place.epoch && number <= calledUpTo;
-  return standing(isCalled ? 'called' : 'waiting', { number, nextPollSeconds: POLL_SECONDS });
+  const ahead = (number ?? calledUpTo) - calledUpTo;
+  const turnInSeconds = (ahead / Math.max(1, settings.new_users_per_minute)) * 60;
+  const nextPollSeconds = Math.min(
+    FARTHEST_POLL_SECONDS,
+    Math.max(POLL_SECONDS, turnInSeconds / POLLS_TO_TURN),
+  );
+  return standing(isCalled ? 'called' : 'waiting', { number, nextPollSeconds });
 }
 
 function afterRefusal(refused: string, number: number | null): Standing {

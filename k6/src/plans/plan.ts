@@ -22,8 +22,8 @@ export type Plan = {
   thinkSeconds: number;
   business?: Bounds;
   poll?: Bounds;
-  /** The 95th percentile of business calls in the last third of the run, as a multiple of the first third's. */
-  lastThirdAtMost?: number;
+  /** How the run must end: the 95th percentile of business calls in its last third, by itself or as a multiple of the first's. */
+  lastThird?: { p95Ms: number } | { timesFirst: number };
   /** Seats that must have been bought by the end. */
   bookingsAtLeast: number;
 };

@@ -21,9 +21,10 @@ export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
   const { byKind, seconds, visitors, bookings } = figures;
   const rows: DrillRow[] = [
     { what: 'visitors who came', value: visitors, atLeast: 1 },
+    { what: 'visitors whom the driver could not send', value: figures.unsent, atMost: 0 },
     ...kindRows('business calls', byKind.business, plan.business),
     ...callRows(figures),
-    ...thirdRows(figures, plan.lastThirdAtMost),
+    ...thirdRows(figures, plan.lastThird),
     ...kindRows('polls', byKind.poll, plan.visit === 'crowd' ? plan.poll : ifAny(byKind, plan)),
     ...kindRows('join, enter, leave', byKind.room, undefined),
     { what: 'bookings', value: bookings, atLeast: plan.bookingsAtLeast },
@@ -56,11 +57,28 @@ function callRows({ byName }: RunFigures): DrillRow[] {
 }
 
 /** Whether the run ended as it began. */
-function thirdRows({ thirdsP95Ms }: RunFigures, atMost: number | undefined): DrillRow[] {
+function thirdRows({ thirdsP95Ms }: RunFigures, lastThird: Plan['lastThird']): DrillRow[] {
+  if (lastThird === undefined) {
+    return [];
+  }
   const { first, last } = thirdsP95Ms;
-  // Nothing in one of the thirds: nothing that could be compared, and so not met.
-  const value = first > 0 && last > 0 ? Math.round((last / first) * 100) / 100 : Infinity;
-  return atMost === undefined ? [] : [{ what: 'p95 of the last third ÷ the first', value, atMost }];
+  // Nothing in one of the thirds: nothing that could be judged, and so not met.
+  const isKnown = first > 0 && last > 0;
+  return 'p95Ms' in lastThird
+    ? [
+        {
+          what: 'business calls of the last third, p95, ms',
+          value: isKnown ? round(last) : Infinity,
+          atMost: lastThird.p95Ms,
+        },
+      ]
+    : [
+        {
+          what: 'p95 of the last third ÷ the first',
+          value: isKnown ? Math.round((last / first) * 100) / 100 : Infinity,
+          atMost: lastThird.timesFirst,
+        },
+      ];
 }
 
 /** Where nobody had to wait there are no polls to judge. */

@@ -55,7 +55,7 @@ async function play({ k6, log }: Options, audit: Audit, run: LoadRun): Promise<R
       : playLoad({ ...run, listen: audit.listen });
   }
   log(`Played by ${k6}.`);
-  const [figures] = await Promise.all([runK6(k6, run), playWitnesses(run, audit)]);
+  const [figures] = await Promise.all([runK6(k6, run, log), playWitnesses(run, audit)]);
   return figures;
 }
 

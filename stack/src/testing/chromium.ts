@@ -4,6 +4,14 @@ import { findProgram } from '../servers/find-program.ts';
 import { canInstallPackages, installPackages } from '../servers/install-packages.ts';
 import { StartFailure } from '../start-failure.ts';
 
+/** Without a sandbox, which root does not get, and without talking to anybody but the shop. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+];
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The path of a Chromium for playwright-core, which brings none: given, installed, or installed now. */

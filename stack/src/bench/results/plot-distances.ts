@@ -24,7 +24,8 @@ export function plotDistances(reports: Reports): string {
       text(LEFT - 10, y + 14, label, 'text-anchor="end"'),
       `<rect x="${LEFT}" y="${y}" width="${(x(value) - LEFT).toFixed(1)}" height="${BAR}" fill="${colour}"/>`,
       ...(atLeast === undefined ? [] : [mark]),
-      text(x(value) + 8, y + 14, value.toFixed(2), 'fill="#555"'),
+      // At the bar's beginning, where no mark can stand.
+      text(LEFT + 8, y + 14, value.toFixed(2), 'fill="#fff"'),
     ];
   });
   const axis = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [

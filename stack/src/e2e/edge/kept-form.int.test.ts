@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { provideChromium } from '../../testing/chromium.ts';
+import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
 import { startEdgeUnderTest, type EdgeUnderTest } from './edge-under-test.ts';
 
 let edge: EdgeUnderTest;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   edge = await startEdgeUnderTest();
   browser = await chromium.launch({
     executablePath: await provideChromium(() => undefined),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: CHROMIUM_ARGS,
   });
 }, 120_000);
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { concertPage, schedulesReply, type ScheduleSummary } from '@frontrow/protocol';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { provideChromium } from '../../testing/chromium.ts';
+import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
 import { createAppVisitor, type AppVisitor } from './app-visitor.ts';
 import { startShopUnderTest, type ShopUnderTest } from './shop-under-test.ts';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   schedule = await findSchedule();
   browser = await chromium.launch({
     executablePath: await provideChromium(() => undefined),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: CHROMIUM_ARGS,
   });
   page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
   page.on('console', (message) => {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { concertPage, schedulesReply } from '@frontrow/protocol';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { provideChromium } from '../../testing/chromium.ts';
+import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
 import { startShopUnderTest, type ShopUnderTest } from './shop-under-test.ts';
 
 /** Minutes. The warning comes 20 seconds before the end. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   shop = await startShopUnderTest({ room: { session_duration: SESSION }, origins: 1 });
   browser = await chromium.launch({
     executablePath: await provideChromium(() => undefined),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: CHROMIUM_ARGS,
   });
 }, 120_000);
 

@@ -10,7 +10,7 @@ import {
   type Route,
 } from 'playwright-core';
 import { edgeDir } from '../../repository.ts';
-import { provideChromium } from '../../testing/chromium.ts';
+import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
 
 export const SHOP = 'https://shop.test';
 export const CHECK = 'https://check.example';
@@ -50,7 +50,7 @@ export async function startWaitingPages() {
   const edge = await loadEdge();
   const browser = await chromium.launch({
     executablePath: await provideChromium(() => undefined),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: CHROMIUM_ARGS,
   });
   return {
     open: (options: PageOptions) => openPage(browser, edge, options),

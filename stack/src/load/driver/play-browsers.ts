@@ -2,7 +2,7 @@ import { arrivalTimes, browseShop } from '@frontrow/k6';
 import { chromium, type Browser } from 'playwright-core';
 import type { Log } from '../../log.ts';
 import { StartFailure } from '../../start-failure.ts';
-import { provideChromium } from '../../testing/chromium.ts';
+import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
 import type { LoadRun } from './play-load.ts';
 import { waitUntil } from './play-visit.ts';
 import { createRecorder, type Recorder, type RunFigures } from './run-figures.ts';
@@ -16,7 +16,7 @@ export async function playBrowsers(run: LoadRun, log: Log): Promise<RunFigures> 
   }
   const browser = await chromium.launch({
     executablePath: await provideChromium(log),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: CHROMIUM_ARGS,
   });
   const startedAt = performance.now();
   const overAt = startedAt + run.plan.load.seconds * 1000;

@@ -15,7 +15,9 @@ export const NOTHING: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms
 export type RunFigures = {
   driver: 'node' | 'k6';
   seconds: number;
+  /** All of them, those whom the driver could not send too. */
   visitors: number;
+  unsent: number;
   bookings: number;
   /** Visits that ended without a seat, by why. */
   left: Record<string, number>;
@@ -81,6 +83,7 @@ export function createRecorder(clock: { startedAt: number; overAt: number }) {
       driver: 'node',
       seconds,
       visitors,
+      unsent: 0,
       bookings,
       left,
       byKind: figuresOf(byKind),

@@ -13,6 +13,7 @@ function run(change: Partial<KeptRun>): KeptRun {
       driver: 'k6',
       seconds: 10,
       visitors: 5,
+      unsent: 0,
       bookings: 5,
       left: {},
       byKind: {
