@@ -104,7 +104,7 @@ function intro({ measured, seed, rounds, small, large, runs }: Evidence): string
   const { on, commit, cores, node, server } = measured;
   return [
     `Written by \`npm run db:evidence\` on ${on}, commit ${commit}, ${cores} cores, Node ${node}, ${server}, seed ${seed}.`,
-    'Compare within a row rather than with other pages. MySQL has not been run.',
+    'Compare within a row rather than with other pages.',
     `Small: scale ${small.scale}, ${count(small.seats)} seats. Large: scale ${large.scale}, ${count(large.seats)} seats.`,
     `With our keys small and large took turns, ${rounds} rounds; of each figure the middle is kept.`,
     `A whole origin was driven through every call of its API (but the rooms' own), ${runs.large.visits} visits at the large size; what is listed is what it sent.`,

@@ -34,10 +34,10 @@ sum up, nobody entered above capacity or rate, nobody was passed by a later numb
 
 Cap, rate, order, sessions and pace of the two rooms are the same, and their size is the sizing rule's, measured before
 the first run while a crowd joins, which takes of the same processors. Visitors who wait ask the edge, in both: the edge
-answers them, and asks the origins for one small document a second. In the comparison that this answers every poll asked the queue itself, and 4.76 is what that came to; how
-many polls there were, and what reached the origins, is in the table. What is left between the two rooms is what somebody
-inside, and the line's upkeep, cost the processors: all of them are busy, so the ways differ in bookings about as they
-differ in processor time a booking.
+answers them, and asks the origins for one small document a second. In the published comparison each poll asked the queue
+itself: 1,370 transactions a second with Redis ÷ 288 with MySQL = 4.76. How many polls there were here, and what reached
+the origins, is in the table. What is left between the two rooms is what somebody inside, and the line's upkeep, cost the
+processors: all of them are busy, so the ways differ in bookings about as they differ in processor time a booking.
 
 Whoever still waits when buyers stop coming goes home. Without a room nobody waits in line: all who came go on until they are
 served or refused, and the shop sells to them, slowly answered, long after the ramp. So there are two measures: bookings a
