@@ -32,13 +32,15 @@ export function* waitForTurn({ door, isOver }: Waiting): Visit<boolean> {
 
 /** Joins and polls, and goes home once called or when the time is over. */
 export function* waitOnly({ door, isOver }: Waiting): Visit {
-  let standing = yield* askRoom(door, door.join());
+  let asked = door.join();
+  let standing = yield* askRoom(door, asked);
   while (standing.state === 'waiting' || standing.state === 'unknown') {
     yield* pause(standing.nextPollSeconds, { inLine: true });
     if (isOver()) {
       break;
     }
-    standing = yield* askRoom(door, standing.reason === LOST ? door.join() : door.status());
+    asked = hasNoPlace(standing, asked) ? door.join() : door.status();
+    standing = yield* askRoom(door, asked);
   }
   yield* leave(door);
 }
@@ -58,12 +60,17 @@ function isInside({ state }: Standing, { name }: Ask): boolean {
   return state === 'open' || (state === 'active' && name === 'enter');
 }
 
+/** The room has lost it, or the join that would have given it was not answered. */
+function hasNoPlace({ reason, state }: Standing, asked: Ask): boolean {
+  return reason === LOST || (state === 'unknown' && asked.name === 'join');
+}
+
 function mayEnter({ state, atTheDoor }: Standing): boolean {
   return state === 'called' || state === 'active' || atTheDoor;
 }
 
 function nextAsk(door: Door, standing: Standing, asked: Ask): Ask {
-  if (standing.reason === LOST || (standing.state === 'unknown' && asked.name === 'join')) {
+  if (hasNoPlace(standing, asked)) {
     return door.join();
   }
   return mayEnter(standing) ? door.enter() : door.status();

@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import type { Measured, MeasuredQuery } from './run-measure.ts';
 
 /**
@@ -32,11 +33,6 @@ function middleOfQuery(seen: MeasuredQuery[]): MeasuredQuery {
     p50Ms: median(seen.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(seen.map(({ p99Ms }) => p99Ms)),
   };
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
 function sum<T>(list: T[], of: (item: T) => number): number {

@@ -66,10 +66,19 @@ export function readLoadOptions(args: string[]): LoadOptions | Help {
   });
   const { accounts = 500 } = readNumber('accounts', '--accounts', values.accounts);
   const { url, own, json, keep } = values;
+  refuseContradictions({ own, url, keep });
+  return { plan, target, url, own, json, keep, accounts, driver: values.node ? 'node' : undefined };
+}
+
+function refuseContradictions({ own, url, keep }: Pick<LoadOptions, 'own' | 'url' | 'keep'>): void {
+  if (own && url !== undefined) {
+    throw new StartFailure(
+      '--own starts a shop for the run, --url names another: take one of them.',
+    );
+  }
   if (keep && !own) {
     throw new StartFailure('--keep is for a shop of the run’s own: add --own.');
   }
-  return { plan, target, url, own, json, keep, accounts, driver: values.node ? 'node' : undefined };
 }
 
 function parse(args: string[]) {

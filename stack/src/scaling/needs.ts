@@ -46,7 +46,8 @@ export function needsOf(figures: Figures) {
     origins: Math.max(LEAST_ORIGINS, Math.ceil(originCores / VCPUS)),
     restingOrigins: LEAST_ORIGINS,
     polls,
-    workerMs: (polls.total * valueOf(figures.pollUs)) / 1000,
+    // Arrivals and calls, which do more, as if they were polls too.
+    workerMs: ((polls.total + ON_SALE.waiting * (1 + calls)) * valueOf(figures.pollUs)) / 1000,
     arrivalsPerSecond,
     shards: Math.ceil(arrivalsPerSecond / ARRIVALS_A_SHARD),
     arrivalRequestsPerSecond: (arrivalsPerSecond / 1000) * valueOf(figures.requestsForThousand),

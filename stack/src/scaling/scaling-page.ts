@@ -100,7 +100,7 @@ function needsTable(needs: Needs): string {
       [
         'polls (Workers)',
         `${number(polls.perSecond)} a second at first, ${number(polls.total)} in all`,
-        `a third of the wait that is left, 2 to 30 s apart; ${number(needs.workerMs / 1000)} s of processor; none reaches an origin`,
+        `a third of the wait that is left, 2 to 30 s apart; with arrivals and calls ${number(needs.workerMs / 1000)} s of processor; no poll reaches an origin`,
       ],
     ],
   );

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { median } from '../../median.ts';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
 import type { Bench } from '../bench-options.ts';
-import { median, type Measured } from '../measuring/compare.ts';
+import type { Measured } from '../measuring/compare.ts';
 import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
 
 const PROGRAM = join(repositoryDir, 'origin', 'src', 'bench', 'room-in-redis.ts');

@@ -1,3 +1,4 @@
+import { median } from '../../median.ts';
 import { cpuMsOf } from './cpu-time.ts';
 import type { Drive } from './drive.ts';
 
@@ -64,11 +65,4 @@ function medians(all: Measured[]): Measured {
       ? null
       : of(({ cpuMicroseconds }) => cpuMicroseconds),
   };
-}
-
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }

@@ -47,15 +47,13 @@ export async function drive(options: Options): Promise<Drive> {
   const ask = async (own: Client[], index: number): Promise<void> => {
     for (let asked = index; performance.now() < until; asked += 1) {
       const dueAt = due();
-      if (dueAt >= until) {
-        return;
-      }
-      await sleepUntil(dueAt);
-      const shot = next();
+      // Taken before it is due, so that nobody waits for a moment at which nothing is left to send.
+      const shot = dueAt < until ? next() : undefined;
       const client = own[asked % own.length];
       if (shot === undefined || client === undefined) {
         return;
       }
+      await sleepUntil(dueAt);
       const text = await send(client, shot, expected);
       onAnswer?.(text, shot);
       times.push(performance.now() - dueAt);

@@ -14,8 +14,8 @@ import { createFleet } from './fleet.ts';
 import { type Level, originsReport } from './origins-report.ts';
 import { sharesBetween, type Shares } from './shares.ts';
 
-/** What each origin is asked for where all are to have the same load: about what one of four gets of all they can. */
-const EACH = { bookings: 12, reads: 400 };
+/** A second, of each origin where all are to have the same load: about half of what one of four gets of all they can. */
+const EACH = { bookings: 6, reads: 200 };
 /** Of a round that is limited by nothing but the machine. */
 const BOOKINGS_A_SECOND = 60;
 /** Rounds that a process gets before it is measured: until then it is still being compiled. */
@@ -31,8 +31,8 @@ type Setting = Bench & {
 };
 
 /**
- * Load dealt out to one, two and four origins, as a load balancer would, with an audit after each round: first as much for
- * each as one alone had, then as much as all can answer on the same connections.
+ * Load dealt out to one, two and four origins, as a load balancer would, with an audit after each round: first the same
+ * for each, however many there are, then as much as all can answer on the same connections.
  */
 export async function benchOrigins({ stack, options }: Bench): Promise<BenchReport> {
   const signShot = await createSignShot(stack);
@@ -65,7 +65,9 @@ export async function benchOrigins({ stack, options }: Bench): Promise<BenchRepo
 async function warmUp(setting: Setting, urls: string[]): Promise<void> {
   for (const url of urls) {
     for (let round = 0; round < WARM_UPS; round += 1) {
-      await book(setting, [url]);
+      await (
+        await prepareBooking(setting, [url])
+      )();
       await readFor(setting, [url]);
     }
   }
@@ -79,9 +81,10 @@ async function measureLevel(setting: Setting, load: Level['load']): Promise<Leve
   await sleep(IDLE_MS);
   const idleTo = await fleet.read();
   const idle = sharesBetween(idleFrom, idleTo);
+  const book = await prepareBooking(setting, urls, pace);
   const audit = await startAudit(stack);
   const before = await fleet.read();
-  const booked = await book(setting, urls, pace);
+  const booked = await book();
   const between = await fleet.read();
   const read = await readFor(setting, urls, pace);
   const after = await fleet.read();
@@ -90,6 +93,10 @@ async function measureLevel(setting: Setting, load: Level['load']): Promise<Leve
   return {
     origins: urls.length,
     load,
+    asked:
+      pace === undefined
+        ? null
+        : Math.min(booked.perSecond / (pace * EACH.bookings), read.perSecond / (pace * EACH.reads)),
     bookingsPerSecond: booked.perSecond,
     readsPerSecond: read.perSecond,
     idleCpuMs: cpuOf(idle, idle.seconds * urls.length),
@@ -100,8 +107,15 @@ async function measureLevel(setting: Setting, load: Level['load']): Promise<Leve
   };
 }
 
-/** `origins`: so many have the load of one each; without it they are asked for all they can. */
-async function book({ options, purchases, shots }: Setting, urls: string[], origins?: number) {
+/**
+ * Makes buyers and their places, which is no part of what is measured. `origins`: so many have the load of one each;
+ * without it they are asked for all they can.
+ */
+async function prepareBooking(
+  { options, purchases, shots }: Setting,
+  urls: string[],
+  origins?: number,
+) {
   const { connections, seconds } = options;
   const pace = origins === undefined ? {} : { perSecond: origins * EACH.bookings };
   const count = Math.max(20, Math.round(seconds * (pace.perSecond ?? BOOKINGS_A_SECOND)));
@@ -115,10 +129,14 @@ async function book({ options, purchases, shots }: Setting, urls: string[], orig
     ...pace,
   });
   await holds.prepare?.(0);
-  const held = await holds.run(0);
-  await payments.prepare?.(0);
-  const paid = await payments.run(0);
-  return { requests: paid.requests, perSecond: paid.requests / (held.seconds + paid.seconds) };
+  return async () => {
+    const held = await holds.run(0);
+    await payments.prepare?.(0);
+    const paid = await payments.run(0);
+    // Held, then paid, each at the pace.
+    const seconds = origins === undefined ? held.seconds + paid.seconds : paid.seconds;
+    return { requests: paid.requests, perSecond: paid.requests / seconds };
+  };
 }
 
 type Reader = Awaited<ReturnType<typeof createReader>>;

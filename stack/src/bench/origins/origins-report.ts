@@ -1,4 +1,4 @@
-import { median } from '../measuring/compare.ts';
+import { median } from '../../median.ts';
 import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
 import { type Shares, unevenness } from './shares.ts';
 
@@ -6,6 +6,8 @@ import { type Shares, unevenness } from './shares.ts';
 export type Level = {
   origins: number;
   load: 'same for each' | 'all they can';
+  /** Of what was to be asked, the share that was; null where nothing but the machine limits it. */
+  asked: number | null;
   bookingsPerSecond: number;
   readsPerSecond: number;
   /** Of one origin that nobody asks, a second. */
@@ -34,6 +36,12 @@ export function originsReport(levels: Level[]): BenchReport {
       unit: 'times' as const,
       atMost: 1.25,
     })),
+    {
+      what: 'of the load that each was to have, it had at the least',
+      value: round(Math.min(...sameForEach.map(({ asked }) => asked ?? 0)) * 100, 0),
+      unit: '%' as const,
+      atLeast: 95,
+    },
     ...evennessRow(
       'requests',
       most.map(({ requests }) => requests),
@@ -46,13 +54,13 @@ export function originsReport(levels: Level[]): BenchReport {
       what: 'origins that ran any one job in a round, at the most',
       value: Math.max(...levels.map(({ shares }) => shares.mostHolders)),
       unit: 'origins',
+      atLeast: 1,
       atMost: 1,
     },
     {
       what: `audits of ${levels[0]?.checks ?? 0} checks and the room, one a round, all held`,
       value: levels.length,
       unit: 'audits',
-      atLeast: 1,
     },
   ];
   const growth = [

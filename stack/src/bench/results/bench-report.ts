@@ -46,8 +46,9 @@ export function ratioRow(what: string, compared: Compared, bound: Bound): BenchR
   return { what, value: round(ratio, 2), unit: 'ratio', ours, bare, cpuRatio, ...bound };
 }
 
+/** What could not be measured meets nothing: neither as Infinity nor, once it was kept as JSON, as null. */
 export function isMet({ value, atLeast = -Infinity, atMost = Infinity }: BenchRow): boolean {
-  return value >= atLeast && value <= atMost;
+  return Number.isFinite(value) && value >= atLeast && value <= atMost;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { median } from '../../median.ts';
 import type { Run } from '../play-run.ts';
 import type { Compared } from '../run-comparison.ts';
 import { type Way, WAYS } from '../start-way.ts';
@@ -101,11 +102,8 @@ function cpuOf(runs: Run[], cpu: (run: Run) => CpuMs): CpuMs {
   };
 }
 
-/** null where one of the values is; of an even number the mean of the two in the middle. */
+/** null where one of the values is. */
 function medianOf(values: (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null).sort((one, other) => one - other);
-  const low = known[Math.floor((known.length - 1) / 2)];
-  const high = known[Math.ceil((known.length - 1) / 2)];
-  const isWhole = known.length === values.length && low !== undefined && high !== undefined;
-  return isWhole ? (low + high) / 2 : null;
+  const known = values.filter((value) => value !== null);
+  return known.length === values.length && known.length > 0 ? median(known) : null;
 }

@@ -4,6 +4,8 @@ import type { RoomSnapshot } from '@frontrow/protocol';
 type Deps = { snapshot: () => Promise<RoomSnapshot | undefined> };
 
 export type RoomSeen = {
+  /** Of them, those that the room answered are readings. */
+  tried: number;
   readings: number;
   mostActive: number;
   /** Readings with more visitors inside than the room holds. */
@@ -21,7 +23,14 @@ const EACH_MS = 250;
  * that is lowered during the run ends nobody's visit, so the highest one counts.
  */
 export function watchRoom({ snapshot }: Deps) {
-  const seen = { readings: 0, mostActive: 0, aboveCapacity: 0, aboveRate: 0, watermarkBack: 0 };
+  const seen = {
+    tried: 0,
+    readings: 0,
+    mostActive: 0,
+    aboveCapacity: 0,
+    aboveRate: 0,
+    watermarkBack: 0,
+  };
   const over = new AbortController();
   let cap = 0;
   let rate = 0;
@@ -43,6 +52,7 @@ export function watchRoom({ snapshot }: Deps) {
   async function watch(): Promise<void> {
     while (!over.signal.aborted) {
       // A reading that fails is one less: too few of them fail the audit.
+      seen.tried += 1;
       const room = await snapshot().catch(() => undefined);
       if (room !== undefined) {
         look(room);

@@ -46,7 +46,7 @@ export function keyOf({ scenario, target, figures }: LoadReport): string {
 }
 
 function cellsOf({ scenario, target, figures, rows, isMet: isWithin }: KeptRun): string[] {
-  const { business = NOTHING, poll = NOTHING } = figures.byKind;
+  const { business = NOTHING, poll = NOTHING, room = NOTHING } = figures.byKind;
   return [
     scenario,
     target,
@@ -54,7 +54,7 @@ function cellsOf({ scenario, target, figures, rows, isMet: isWithin }: KeptRun):
     String(figures.bookings),
     String(business.calls),
     business.calls === 0 ? '–' : timesOf(business),
-    String(business.failed + poll.failed),
+    String(business.failed + poll.failed + room.failed),
     String(poll.calls),
     poll.calls === 0 ? '–' : oneDecimal(poll.p95Ms),
     rows.filter(isOfAudit).every(isMet) ? 'held' : '**broken**',

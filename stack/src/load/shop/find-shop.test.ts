@@ -42,6 +42,11 @@ describe('the shop of a run', () => {
     });
   });
 
+  it('is not half elsewhere and half the one that runs here', () => {
+    const where = { dataDir: runningStart(), target: 'edge', url: 'http://e', env: {} } as const;
+    expect(() => findShop(where)).toThrow('cannot be audited');
+  });
+
   it('is none where it could not be audited', () => {
     const dataDir = makeTempDir();
     expect(() => findShop({ dataDir, target: 'edge', url: 'http://e', env: {} })).toThrow(

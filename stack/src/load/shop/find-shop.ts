@@ -27,9 +27,10 @@ type Where = {
  */
 export function findShop({ dataDir, target, url, env = process.env }: Where): Shop {
   const { edgeUrl, originUrl, edgeKeys, databaseUrl } = {
-    ...findRunning(dataDir),
+    // The shop of a URL is not the one that runs here: nothing of this one would be true of it.
+    ...(url === undefined ? findRunning(dataDir) : {}),
     ...definedOf({
-      databaseUrl: findDatabase(dataDir, env),
+      databaseUrl: url === undefined ? findDatabase(dataDir, env) : env.DATABASE_URL,
       originUrl: env.ORIGIN_URL,
       edgeKeys: env.EDGE_KEYS,
     }),
