@@ -35,6 +35,23 @@ describe('the k6 scenarios', () => {
     expect(options.thresholds['bookings']).toEqual(['count>=2']);
   });
 
+  it('let users grow on the ramp', () => {
+    const env = { VUS: '40', SECONDS: '9' };
+    const { options } = bundled.load('ramp-5000', { prepared, env }).scenario;
+    expect(options.scenarios['ramp-5000']).toMatchObject({
+      executor: 'ramping-vus',
+      stages: [{ duration: '9s', target: 40 }],
+    });
+  });
+
+  it.each([
+    [{ VUS: 'abc' }, 'VUS takes a number above 0, not "abc".'],
+    [{ SECONDS: '0' }, 'SECONDS takes a number above 0'],
+    [{ BOOKINGS: 'some' }, 'BOOKINGS takes 0 or a number above it'],
+  ])('refuse in words what is no number: %j', (env, words) => {
+    expect(() => bundled.load('seat-war', { prepared, env })).toThrow(words);
+  });
+
   it('say what is missing', () => {
     expect(() => bundled.load('smoke')).toThrow('PREPARED');
     expect(() => bundled.load('browser', { env: { TARGET: 'origin' } })).toThrow('edge');

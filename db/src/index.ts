@@ -6,6 +6,7 @@ export { createKnex } from './connect.ts';
 export { insertSeats } from './insert-seats.ts';
 export { addReferenceKeys, copyWithoutKeys } from './evidence/copy-without-keys.ts';
 export { loadedEmail } from './load/data/people-tables.ts';
+export { MIN_SCALE } from './load/data/load-sizes.ts';
 export { loadShop } from './load/load-shop.ts';
 export { verifyShop } from './load/verify-shop.ts';
 export type { Finding } from './load/verify-shop.ts';

@@ -5,6 +5,7 @@ import { summarize } from './compare/results/summarize.ts';
 import { areAllMet, targetsOf } from './compare/results/targets.ts';
 import { runComparison } from './compare/run-comparison.ts';
 import { formatReport } from './drills/report.ts';
+import { failureText } from './failure-text.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -37,6 +38,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  log(failureText(error));
   process.exitCode = 1;
 }

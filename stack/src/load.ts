@@ -65,5 +65,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   note(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // At once: visitors who are still under way, beside a k6 that failed, have no run any more.
+  process.exit(1);
 }

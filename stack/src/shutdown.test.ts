@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { createShutdown } from './shutdown.ts';
+import { createShutdown, stopOnSignals } from './shutdown.ts';
 
 describe('createShutdown', () => {
   it('stops the last started first, each after the other', async () => {
@@ -56,5 +60,51 @@ describe('createShutdown', () => {
     await shutdown.run();
 
     expect(() => shutdown.add(async () => undefined)).toThrow('The stop has begun');
+  });
+});
+
+/** Two stacks, one after the other; the process is told to end, twice, while the second runs. */
+const TWO_STACKS = `
+  const { createShutdown, stopOnSignals } = await import('${import.meta.resolve('./shutdown.ts')}');
+  const { createTemporaryDir } = await import('${import.meta.resolve('./temporary-dir.ts')}');
+  function start(name) {
+    const shutdown = createShutdown();
+    const ignoreSignals = stopOnSignals(shutdown);
+    const dir = createTemporaryDir('test', shutdown);
+    shutdown.add(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      console.log(name + ' stopped, in ' + dir);
+    });
+    shutdown.add(() => Promise.reject(new Error('stuck')));
+    return () => shutdown.run().finally(ignoreSignals);
+  }
+  await start('the first')().catch(() => undefined);
+  start('the second');
+  setInterval(() => undefined, 1000);
+  process.kill(process.pid, 'SIGINT');
+  process.kill(process.pid, 'SIGINT');
+`;
+
+describe('stopOnSignals', () => {
+  it('stops what runs in order, though another stack was stopped before and the signal comes twice', async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', TWO_STACKS], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+
+    expect(status).toBe(130);
+    const stopped = [...output.matchAll(/^(?<name>.+) stopped, in (?<dir>.+)$/gm)];
+    expect(stopped.map(({ groups }) => groups?.['name'])).toEqual(['the first', 'the second']);
+    expect(stopped.filter(({ groups }) => existsSync(groups?.['dir'] ?? ''))).toEqual([]);
+  });
+
+  it('leaves no handler behind', () => {
+    const before = process.listenerCount('SIGTERM');
+
+    const ignoreSignals = stopOnSignals(createShutdown());
+    expect(process.listenerCount('SIGTERM')).toBe(before + 1);
+    ignoreSignals();
+
+    expect(process.listenerCount('SIGTERM')).toBe(before);
   });
 });

@@ -29,6 +29,11 @@ export function k6Options(plan: Plan): Options {
 function scenarioOf({ load, visit }: Plan): Scenario {
   const options = visit === 'browse' ? { browser: { type: 'chromium' } } : {};
   const common = { options, gracefulStop: `${GRACE_SECONDS}s` };
+  if (load.shape === 'ramp') {
+    // k6's own word for it: a user who waits in line stays that user, and begins no second journey beside the first.
+    const stages = [{ duration: `${load.seconds}s`, target: load.users }];
+    return { ...common, executor: 'ramping-vus', startVUs: 0, stages };
+  }
   const rates = ratesOf(load);
   if (rates === undefined) {
     const visitors = visitorsOf(load);

@@ -1,3 +1,4 @@
+import { sleep } from 'k6';
 import exec from 'k6/execution';
 import type { Plan } from '../plans/plan.ts';
 import { type Preparation, startVisit } from '../visits/start-visit.ts';
@@ -5,8 +6,9 @@ import { k6Tools } from './k6-tools.ts';
 import { playVisit } from './play-visit.ts';
 import { edgeKeys, target } from './settings.ts';
 
-/** One visitor of the plan: a new place, the next account. */
+/** One visitor of the plan: a new place, the next account. A user of a ramp comes again when its next journey begins. */
 export function runVisit(plan: Plan, preparation: Preparation): void {
+  const cameAtMs = Date.now();
   const startedAtMs = exec.scenario.startTime;
   const overAtMs = startedAtMs + plan.load.seconds * 1000;
   const visit = startVisit({
@@ -19,4 +21,8 @@ export function runVisit(plan: Plan, preparation: Preparation): void {
     isOver: () => Date.now() >= overAtMs,
   });
   playVisit(visit, { startedAtMs, overAtMs });
+  if (plan.load.shape === 'ramp') {
+    const againAtMs = Math.min(overAtMs, cameAtMs + plan.load.journeySeconds * 1000);
+    sleep(Math.max(0, againAtMs - Date.now()) / 1000);
+  }
 }

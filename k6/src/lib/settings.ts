@@ -27,7 +27,7 @@ export function asChanged(plan: Plan): Plan {
   if (perSecond !== undefined) {
     change.perSecond = perSecond;
   }
-  const bookings = readNumber('BOOKINGS');
+  const bookings = readNumber('BOOKINGS', { mayBeNone: true });
   return {
     ...plan,
     load: changeLoad(plan.load, change),
@@ -51,7 +51,16 @@ export function readPreparation(plan: Plan): Preparation {
   return { logins: [], prize: NO_PRIZE };
 }
 
-function readNumber(name: string): number | undefined {
+/** Refused in words: of NaN visitors k6 would not say whose mistake they are. */
+function readNumber(name: string, { mayBeNone = false } = {}): number | undefined {
   const text = __ENV[name];
-  return text === undefined || text === '' ? undefined : Number(text);
+  if (text === undefined || text === '') {
+    return undefined;
+  }
+  const number = Number(text);
+  if (!Number.isFinite(number) || number < 0 || (number === 0 && !mayBeNone)) {
+    const kind = mayBeNone ? '0 or a number above it' : 'a number above 0';
+    throw new Error(`${name} takes ${kind}, not "${text}".`);
+  }
+  return number;
 }

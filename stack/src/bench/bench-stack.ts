@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createKnex, migrateLatest, patchRoomSettings, seedDemo } from '@frontrow/db';
 import { MAIN_ROOM } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import type { Knex } from 'knex';
 import { createAskOrigin } from '../drills/ask-origin.ts';
-import { stopOnSignals } from '../drills/drill-stack.ts';
 import { startEdge } from '../edge.ts';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
@@ -14,7 +10,8 @@ import type { Log } from '../log.ts';
 import { type OriginsOptions, startOrigins } from '../origins.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { createShutdown, type Shutdown, stopOnSignals } from '../shutdown.ts';
+import { createTemporaryDir } from '../temporary-dir.ts';
 
 export type BenchStack = Awaited<ReturnType<typeof startBenchStack>>;
 
@@ -32,14 +29,9 @@ export const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 
 /** A demo shop on servers of its own, with one origin, the built Worker, and a room that lets everybody in. */
 export async function startBenchStack({ log, profileDir, dataDir: keptDir }: StackOptions) {
   const shutdown = createShutdown();
-  stopOnSignals(shutdown);
-  const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'frontrow-bench-'));
-  const stop = async () => {
-    await shutdown.run();
-    if (keptDir === undefined) {
-      rmSync(dataDir, { recursive: true, force: true });
-    }
-  };
+  const ignoreSignals = stopOnSignals(shutdown);
+  const stop = () => shutdown.run().finally(ignoreSignals);
+  const dataDir = keptDir ?? createTemporaryDir('bench', shutdown);
   const keys = createKeys();
   try {
     await buildEdgeIfStale(log);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Bench, BenchOptions } from './bench-options.ts';
@@ -16,7 +17,7 @@ import { benchSoak } from './soak/soak-bench.ts';
 
 type RunBench = (bench: Bench) => Promise<BenchReport>;
 
-/** The distance to the limit: what runs unless others are named. */
+/** The distance to the limit: what runs unless others are named, in this order. */
 export const DISTANCE = ['catalog', 'buying', 'polls', 'room', 'arrivals'] as const;
 
 export const benches = {
@@ -36,6 +37,7 @@ type Run = {
   names: BenchName[];
   options: BenchOptions;
   log: Log;
+  /** Empty or not there yet: the origin of each group writes into a folder of its own in it. */
   profileDir?: string | undefined;
   /** Of the servers, kept for the next time; made for this run alone where it is not given. */
   dataDir?: string | undefined;
@@ -45,16 +47,22 @@ type Result = { reports: BenchReport[]; servers: string };
 
 /** One after another: nothing else of ours runs while something is measured. */
 export async function runBenches(run: Run): Promise<Result> {
-  const together = run.names.filter(isDistance);
-  // The others are audited, or look at their servers as a whole: what was before would stand in their figures.
-  const groups = [together, ...run.names.filter((name) => !isDistance(name)).map((name) => [name])];
   const results: Result = { reports: [], servers: '' };
-  for (const names of groups.filter((group) => group.length > 0)) {
-    const { reports, servers } = await runOnOneStack({ ...run, names });
+  for (const names of groupsOf(run.names)) {
+    const profileDir = run.profileDir && join(run.profileDir, names.join('-'));
+    const { reports, servers } = await runOnOneStack({ ...run, names, profileDir });
     results.reports.push(...reports);
     results.servers = servers;
   }
   return results;
+}
+
+/** Those that share a stack, in the order of the distance; each of the others has one of its own. */
+export function groupsOf(names: readonly BenchName[]): BenchName[][] {
+  const together: BenchName[] = DISTANCE.filter((name) => names.includes(name));
+  // The others are audited, or look at their servers as a whole: what was before would stand in their figures.
+  const others = new Set(names.filter((name) => !isDistance(name)));
+  return [together, ...[...others].map((name) => [name])].filter((group) => group.length > 0);
 }
 
 async function runOnOneStack(run: Run): Promise<Result> {
@@ -91,8 +99,13 @@ async function runOne(name: BenchName, bench: Bench): Promise<BenchReport[]> {
     return [await benches[name](bench)];
   }
   const profile = await profileWorker(edgeInspectorPort);
-  const report = await benches[name](bench);
-  return [report, workerProfileReport(await profile.stop())];
+  try {
+    const report = await benches[name](bench);
+    return [report, workerProfileReport(await profile.stop())];
+  } finally {
+    // Also where the bench failed: its error is the one to be told.
+    profile.close();
+  }
 }
 
 function isDistance(name: string): boolean {

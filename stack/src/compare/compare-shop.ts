@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKnex, loadShop, migrateLatest, seedDemo } from '@frontrow/db';
 import { Redis } from 'ioredis';
 import type { Knex } from 'knex';
-import { stopOnSignals } from '../drills/drill-stack.ts';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { repositoryDir } from '../repository.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown } from '../shutdown.ts';
+import { createShutdown, stopOnSignals } from '../shutdown.ts';
+import { createTemporaryDir } from '../temporary-dir.ts';
 import type { CompareOptions } from './read-options.ts';
 
 export type CompareShop = Awaited<ReturnType<typeof startCompareShop>>;
@@ -28,14 +26,11 @@ type Options = Pick<CompareOptions, 'scale' | 'seed' | 'dataDir'> & {
 /** The data and the servers that all runs share. Origins and edges are each run's own. */
 export async function startCompareShop({ scale, seed, dataDir, log, given = {} }: Options) {
   const shutdown = createShutdown();
-  stopOnSignals(shutdown);
+  const ignoreSignals = stopOnSignals(shutdown);
+  const stop = () => shutdown.run().finally(ignoreSignals);
   // Logs and notes of the processes of a run; without --scale the data too, which go with it.
-  const runDir = mkdtempSync(join(tmpdir(), 'frontrow-rooms-'));
+  const runDir = createTemporaryDir('rooms', shutdown);
   const kept = scale === undefined ? runDir : (dataDir ?? defaultDir(scale));
-  const stop = async () => {
-    await shutdown.run();
-    rmSync(runDir, { recursive: true, force: true });
-  };
   try {
     await buildEdgeIfStale(log);
     const servers = await provideServers({ dataDir: kept, fresh: false, log, given });

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
-import { StartFailure } from '../start-failure.ts';
+import { SCALE, SEED } from '../load-limits.ts';
+import { readArgs } from '../read-args.ts';
+import { type NumberRange, readNumber, readNumbers } from '../read-number.ts';
 
 export type CompareOptions = {
   /** Measured ones of each way, after those that are dropped. */
@@ -30,8 +31,8 @@ Usage: npm run bench:rooms -- [options]
   --seconds N      how long buyers keep coming, from none to the most (30)
   --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
   --capacity N     requests a second that the shop can carry (measured as npm run capacity does, while a crowd joins)
-  --origins N[,N]  origins, one number after another (1)
-  --scale S        of the reference's data, up to 1: 150 million seats (the demo shop)
+  --origins N[,N]  origins, one number after another, ascending (1)
+  --scale S        of the reference's data, from ${SCALE.atLeast} to 1: 150 million seats (the demo shop)
   --seed N         of that data (1)
   --think N        seconds between two calls of a buyer (1)
   --accounts N     that buyers share, made before the clock starts (500)
@@ -47,22 +48,22 @@ target is not met.
 `;
 
 export function readCompareOptions(args: string[]): Read | { help: string } {
-  const { values } = parse(args);
+  const values = parse(args);
   if (values.help) {
     return { help: HELP };
   }
   const { 'data-dir': dataDir, note, keep } = values;
   return {
-    rounds: number('--rounds', values.rounds, 50),
+    rounds: readNumber('--rounds', values.rounds, upTo(50)),
     dropped: 1,
-    seconds: number('--seconds', values.seconds, 3600),
-    buyers: optional('--buyers', values.buyers, 1_000_000),
-    capacity: optional('--capacity', values.capacity, 1_000_000),
-    origins: values.origins.split(',').map((count) => number('--origins', count, 16)),
-    scale: optional('--scale', values.scale, 1),
-    seed: number('--seed', values.seed, 1_000_000),
-    thinkSeconds: number('--think', values.think, 600),
-    accounts: number('--accounts', values.accounts, 100_000),
+    seconds: readNumber('--seconds', values.seconds, { atLeast: 1, atMost: 3_600 }),
+    buyers: optional('--buyers', values.buyers, upTo(1_000_000)),
+    capacity: optional('--capacity', values.capacity, { atLeast: 1, atMost: 1_000_000 }),
+    origins: readNumbers('--origins', values.origins, upTo(16)),
+    scale: optional('--scale', values.scale, SCALE),
+    seed: readNumber('--seed', values.seed, SEED),
+    thinkSeconds: readNumber('--think', values.think, { atLeast: 0.01, atMost: 600 }),
+    accounts: readNumber('--accounts', values.accounts, upTo(100_000)),
     dataDir,
     note,
     keep,
@@ -72,41 +73,31 @@ export function readCompareOptions(args: string[]): Read | { help: string } {
 function parse(args: string[]) {
   const text = { type: 'string' as const };
   const flag = { type: 'boolean' as const, default: false };
-  try {
-    return parseArgs({
-      args,
-      options: {
-        rounds: { ...text, default: '3' },
-        seconds: { ...text, default: '30' },
-        buyers: text,
-        capacity: text,
-        origins: { ...text, default: '1' },
-        scale: text,
-        seed: { ...text, default: '1' },
-        think: { ...text, default: '1' },
-        accounts: { ...text, default: '500' },
-        'data-dir': text,
-        keep: flag,
-        note: text,
-        help: { ...flag, short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new StartFailure(
-      `${(error as Error).message}\nnpm run bench:rooms -- --help lists the options.`,
-      { cause: error },
-    );
-  }
+  const { values } = readArgs('npm run bench:rooms', {
+    args,
+    options: {
+      rounds: { ...text, default: '3' },
+      seconds: { ...text, default: '30' },
+      buyers: text,
+      capacity: text,
+      origins: { ...text, default: '1' },
+      scale: text,
+      seed: { ...text, default: '1' },
+      think: { ...text, default: '1' },
+      accounts: { ...text, default: '500' },
+      'data-dir': text,
+      keep: flag,
+      note: text,
+      help: { ...flag, short: 'h' },
+    },
+  });
+  return values;
 }
 
-function optional(option: string, text: string | undefined, most: number): number | undefined {
-  return text === undefined ? undefined : number(option, text, most);
+function upTo(atMost: number): NumberRange {
+  return { atLeast: 1, atMost, whole: true };
 }
 
-function number(option: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= most)) {
-    throw new StartFailure(`${option} takes a number above 0, ${most} at most, not "${text}".`);
-  }
-  return value;
+function optional(option: string, text: string | undefined, range: NumberRange) {
+  return text === undefined ? undefined : readNumber(option, text, range);
 }

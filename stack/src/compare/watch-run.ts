@@ -32,6 +32,8 @@ export async function watchSales({ knex }: Pick<CompareShop, 'knex'>) {
     }
   }
   const watching = watch();
+  // It is thrown by the stop: a rejection that nobody holds during the run would end the process.
+  watching.catch(() => undefined);
   return {
     async stop(): Promise<Sold[]> {
       over.abort();

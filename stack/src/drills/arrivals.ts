@@ -53,7 +53,7 @@ async function joinAtEdge(
   const before = await originRequests(stack);
   const { joined, offeredPerSecond, answeredPerSecond } = await joinCrowd(stack.edgeUrl, crowd);
   const requests = (await originRequests(stack)) - before;
-  const placed = joined.filter(({ number }) => number !== null);
+  const numbers = numbersOf(joined);
   return [
     { what: 'visitors who joined at the edge', value: crowd.visitors },
     { what: 'arrivals offered a second', value: offeredPerSecond },
@@ -63,8 +63,8 @@ async function joinAtEdge(
       value: round((requests / crowd.visitors) * 1000),
       atMost: ORIGIN_REQUESTS_AT_MOST,
     },
-    { what: 'joins that got no number', value: joined.length - placed.length, atMost: 0 },
-    { what: 'numbers given twice or left out', value: gaps(placed), atMost: 0 },
+    { what: 'joins that got no number', value: joined.length - numbers.length, atMost: 0 },
+    { what: 'numbers given twice or left out', value: gaps(numbers), atMost: 0 },
     { what: 'join, median, ms', value: percentile(joined, 0.5) },
     { what: 'join, 95th percentile, ms', value: percentile(joined, 0.95) },
   ];
@@ -79,9 +79,12 @@ async function joinCalmly({ edgeUrl }: DrillStack, visitors: number): Promise<Dr
   ];
 }
 
+function numbersOf(places: { number: number | null }[]): number[] {
+  return places.flatMap(({ number }) => (number === null ? [] : [number]));
+}
+
 /** How far the numbers are from being the row from the lowest on, each once. */
-function gaps(joined: Joined[]): number {
-  const numbers = joined.flatMap(({ number }) => (number === null ? [] : [number]));
+export function gaps(numbers: number[]): number {
   const distinct = new Set(numbers);
   const lowest = numbers.reduce((least, number) => Math.min(least, number), Infinity);
   const missing = numbers.filter((_, index) => !distinct.has(lowest + index)).length;
@@ -93,12 +96,15 @@ async function arriveStraight({ origin }: DrillStack, visitors: number): Promise
   const startedAt = performance.now();
   let left = visitors;
   let repeated = 0;
+  const numbers: number[] = [];
   const worker = async (): Promise<void> => {
     while (left > 0) {
       const size = Math.min(BATCH, left);
       left -= size;
       const ids = Array.from({ length: size }, () => randomBytes(16).toString('base64url'));
-      repeated += await arriveInTheEnd(origin, ids);
+      const arrived = await arriveInTheEnd(origin, ids);
+      repeated += arrived.repeated;
+      numbers.push(...arrived.numbers);
     }
   };
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, worker));
@@ -108,20 +114,24 @@ async function arriveStraight({ origin }: DrillStack, visitors: number): Promise
     { what: 'arrivals straight at the origins, in batches of 256', value: visitors },
     { what: 'seconds that they took', value: round(seconds) },
     { what: 'batches asked for again, since no answer came in time', value: repeated },
+    { what: 'arrivals that got no number, straight', value: visitors - numbers.length, atMost: 0 },
+    { what: 'numbers given twice or left out, straight', value: gaps(numbers), atMost: 0 },
     {
-      what: 'numbers given twice or left out, straight',
+      what: "the room's own count of them, off by",
       value: Math.abs(visitors - issued),
       atMost: 0,
     },
   ];
 }
 
-/** How often a batch had to be asked for again: under the same ids, so that nobody gets two numbers. */
-async function arriveInTheEnd(origin: DrillStack['origin'], ids: string[]): Promise<number> {
+type Arrived = { repeated: number; numbers: number[] };
+
+/** A batch that had to be asked for again is so under the same ids: nobody gets two numbers. */
+async function arriveInTheEnd(origin: DrillStack['origin'], ids: string[]): Promise<Arrived> {
   for (let repeated = 0; repeated < TRIES; repeated += 1) {
     const reply = await origin.arrive(ids).catch(() => undefined);
     if (reply !== undefined) {
-      return repeated;
+      return { repeated, numbers: numbersOf(reply.places) };
     }
     await sleep(200);
   }

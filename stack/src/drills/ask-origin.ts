@@ -50,6 +50,9 @@ export async function createAskOrigin(originUrl: string, edgeKeys: string) {
     async arrive(ids: string[]): Promise<ArrivalsReply> {
       const arrivals = ids.map((id) => ({ id }));
       const response = await ask('POST', '/internal/rooms/main/arrivals', { arrivals });
+      if (!response.ok) {
+        throw new Error(`The origin answered a batch of arrivals with ${response.status}.`);
+      }
       return arrivalsReply.parse(await response.json());
     },
   };

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createKnex, migrateLatest, patchRoomSettings } from '@frontrow/db';
 import { MAIN_ROOM, type RoomSettings } from '@frontrow/protocol';
 import { startEdge } from '../edge.ts';
@@ -9,7 +6,8 @@ import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { startOrigins } from '../origins.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { createShutdown, stopOnSignals } from '../shutdown.ts';
+import { createTemporaryDir } from '../temporary-dir.ts';
 import { createAskOrigin } from './ask-origin.ts';
 
 type Options = { redisUrl?: string; origins?: number; log: Log };
@@ -19,8 +17,9 @@ export type DrillStack = Awaited<ReturnType<typeof startDrillStack>>;
 /** Real servers, origins and the built Worker, with an empty database, for one drill. */
 export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
   const shutdown = createShutdown();
-  stopOnSignals(shutdown);
-  const dataDir = mkdtempSync(join(tmpdir(), 'frontrow-drill-'));
+  const ignoreSignals = stopOnSignals(shutdown);
+  const stop = () => shutdown.run().finally(ignoreSignals);
+  const dataDir = createTemporaryDir('drill', shutdown);
   const keys = createKeys();
   try {
     await buildEdgeIfStale(log);
@@ -49,23 +48,10 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
       keys,
       origin: await createAskOrigin(running.url, keys.edge),
       changeRoom: (changes: Partial<RoomSettings>) => patchRoomSettings(knex, MAIN_ROOM, changes),
-      async stop() {
-        await shutdown.run();
-        rmSync(dataDir, { recursive: true, force: true });
-      },
+      stop,
     };
   } catch (error) {
-    await shutdown.run();
-    rmSync(dataDir, { recursive: true, force: true });
+    await stop();
     throw error;
-  }
-}
-
-/** Children run in groups of their own: without this, Ctrl-C would leave them behind. */
-export function stopOnSignals(shutdown: Shutdown): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      void shutdown.run().finally(() => process.exit(130));
-    });
   }
 }

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { findFreePort, isListening, LOOPBACK } from '../processes/free-port.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { findProgram } from '../servers/find-program.ts';
+import { createShutdown } from '../shutdown.ts';
 import { StartFailure } from '../start-failure.ts';
 
 export type KillableRedis = {
@@ -16,6 +17,8 @@ export type KillableRedis = {
   kill: () => Promise<void>;
   /** Under the same address: empty, or as the replica has it. */
   comeBack: () => Promise<void>;
+  /** Ends all that was started, at whatever point the drill is. */
+  stop: () => Promise<void>;
 };
 
 const READY_WITHIN_MS = 10_000;
@@ -33,35 +36,50 @@ export async function startKillableRedis(): Promise<KillableRedis> {
     async comeBack() {
       server = await startServer(port);
     },
+    stop: () => killServer(server),
   };
 }
 
 /** A Redis with a replica that takes over its address, and had stopped to hear of it a moment before. */
 export async function startReplicatedRedis(): Promise<KillableRedis> {
-  const [port, replicaPort] = [await findFreePort(), await findFreePort()];
-  const first = await startServer(port);
-  const second = await startServer(replicaPort, ['--replicaof', LOOPBACK, String(port)]);
-  const replica = new Redis(replicaPort, LOOPBACK);
-  await waitUntil(async () => (await replica.info('replication')).includes('link_status:up'), {
-    withinMs: READY_WITHIN_MS,
-  });
-  return {
-    url: `redis://${LOOPBACK}:${port}/0`,
-    async fallBehind() {
-      await replica.replicaof('NO', 'ONE');
-      await sleep(BEHIND_MS);
-    },
-    async kill() {
-      await killServer(first);
-      if (replica.status === 'end') {
-        await killServer(second);
-      }
-    },
-    async comeBack() {
-      await replica.config('SET', 'port', String(port));
-      replica.disconnect();
-    },
-  };
+  const { add, run: stop } = createShutdown();
+  try {
+    const [port, replicaPort] = [await findFreePort(), await findFreePort()];
+    const first = await startServer(port);
+    add(() => killServer(first));
+    const second = await startServer(replicaPort, ['--replicaof', LOOPBACK, String(port)]);
+    add(() => killServer(second));
+    const replica = new Redis(replicaPort, LOOPBACK);
+    add(async () => replica.disconnect());
+    await untilLinked(replica);
+    return {
+      url: `redis://${LOOPBACK}:${port}/0`,
+      async fallBehind() {
+        await replica.replicaof('NO', 'ONE');
+        await sleep(BEHIND_MS);
+      },
+      kill: () => killServer(first),
+      async comeBack() {
+        await replica.config('SET', 'port', String(port));
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilLinked(replica: Redis): Promise<void> {
+  const isLinked = await waitUntil(
+    async () => (await replica.info('replication')).includes('link_status:up'),
+    { withinMs: READY_WITHIN_MS },
+  );
+  if (!isLinked) {
+    throw new StartFailure(
+      `The replica of the drill's Redis was not linked within ${READY_WITHIN_MS / 1000} s.`,
+    );
+  }
 }
 
 async function startServer(port: number, settings: string[] = []): Promise<ChildProcess> {
@@ -77,7 +95,13 @@ async function startServer(port: number, settings: string[] = []): Promise<Child
   });
   // However this process ends, its Redis ends with it.
   process.once('exit', () => child.kill('SIGKILL'));
-  await waitUntil(() => isListening(LOOPBACK, port), { withinMs: READY_WITHIN_MS });
+  const isReady = await waitUntil(() => isListening(LOOPBACK, port), { withinMs: READY_WITHIN_MS });
+  if (!isReady) {
+    await killServer(child);
+    throw new StartFailure(
+      `The drill's Redis on port ${port} did not answer within ${READY_WITHIN_MS / 1000} s.`,
+    );
+  }
   return child;
 }
 

@@ -36,7 +36,7 @@ export async function drillPolls({ visitors, log }: Options): Promise<DrillRepor
     await sleep(2_500);
     const line: Line = { waiting: 0, tokens: [] };
     const rows: DrillRow[] = [];
-    for (const waiting of STEPS.filter((step) => step <= visitors)) {
+    for (const waiting of stepsTo(visitors)) {
       await fill(stack, line, waiting);
       rows.push(...(await measure(stack, line)));
       log(`${waiting} waiting: done.`);
@@ -49,6 +49,11 @@ export async function drillPolls({ visitors, log }: Options): Promise<DrillRepor
   } finally {
     await stack.stop();
   }
+}
+
+/** The last is all who were asked for, also where that is none of the usual steps. */
+export function stepsTo(visitors: number): number[] {
+  return [...STEPS.filter((step) => step < visitors), visitors];
 }
 
 async function fill(stack: DrillStack, line: Line, waiting: number): Promise<void> {

@@ -23,26 +23,49 @@ const LONGEST_MS = 10 * 60_000;
 /** Reasons with which a line moves on; with all others a visitor is told why it does not. */
 const MOVING: ReadonlySet<RoomReason | null> = new Set([null, 'slower', 'slow_shop']);
 
-type Loss = { name: string; title: string; redis: KillableRedis };
+type Title = { name: string; title: string };
+type Loss = Title & { startRedis: () => Promise<KillableRedis> };
 
 /**
  * Redis is killed with -9 while visitors wait, and comes back empty. Counts places that were lost or
  * changed, visitors told to wait after a later number had entered, and visitors above capacity.
  */
-export async function drillRedisLoss(options: Options): Promise<DrillReport> {
+export function drillRedisLoss(options: Options): Promise<DrillReport> {
   const title = 'Redis is killed with -9 and starts empty while visitors wait';
-  return drill(options, { name: 'redis-loss', title, redis: await startKillableRedis() });
+  return drill(options, { name: 'redis-loss', title, startRedis: startKillableRedis });
 }
 
 /** The same where a replica takes over that had not heard of the last arrivals and entries. */
-export async function drillRedisFailover(options: Options): Promise<DrillReport> {
+export function drillRedisFailover(options: Options): Promise<DrillReport> {
   const title = 'Redis is killed with -9, and a replica takes over that was behind';
-  return drill(options, { name: 'redis-failover', title, redis: await startReplicatedRedis() });
+  return drill(options, { name: 'redis-failover', title, startRedis: startReplicatedRedis });
 }
 
-async function drill({ visitors, log }: Options, loss: Loss): Promise<DrillReport> {
-  const { redis } = loss;
-  const stack = await startDrillStack({ redisUrl: redis.url, log });
+async function drill(
+  { visitors, log }: Options,
+  { startRedis, ...title }: Loss,
+): Promise<DrillReport> {
+  const redis = await startRedis();
+  try {
+    const stack = await startDrillStack({ redisUrl: redis.url, log });
+    try {
+      const { crowd, ...run } = await loseRedis(redis, stack, { visitors, log });
+      return report(crowd, { ...title, visitors, ...run });
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await redis.stop();
+  }
+}
+
+type Lost = { crowd: Crowd; before: number; tookSeconds: number; watched: Watched };
+
+async function loseRedis(
+  redis: KillableRedis,
+  stack: DrillStack,
+  { visitors, log }: Options,
+): Promise<Lost> {
   const over = new AbortController();
   try {
     await stack.changeRoom({
@@ -62,7 +85,12 @@ async function drill({ visitors, log }: Options, loss: Loss): Promise<DrillRepor
     const signal = AbortSignal.any([over.signal, AbortSignal.timeout(LONGEST_MS)]);
     const visits = crowd.visit(0, early, signal);
     const enough = visitors * ENTERED_BEFORE_THE_KILL;
-    await waitUntil(() => crowd.entered() >= enough, { withinMs: LONGEST_MS });
+    const haveEntered = await waitUntil(() => crowd.entered() >= enough, { withinMs: LONGEST_MS });
+    if (!haveEntered) {
+      throw new Error(
+        `Only ${crowd.entered()} of ${visitors} visitors entered within ${LONGEST_MS / 60_000} minutes: Redis was not killed.`,
+      );
+    }
     await redis.fallBehind();
     await crowd.join(early, visitors);
     const before = crowd.entered();
@@ -74,11 +102,9 @@ async function drill({ visitors, log }: Options, loss: Loss): Promise<DrillRepor
     await Promise.all([visits, crowd.visit(early, visitors, signal)]);
     const tookSeconds = (performance.now() - startedAt) / 1000;
     over.abort();
-    return report(crowd, { ...loss, visitors, before, tookSeconds, mostActive: await watched });
+    return { crowd, before, tookSeconds, watched: await watched };
   } finally {
     over.abort();
-    await stack.stop();
-    await redis.kill();
   }
 }
 
@@ -160,25 +186,26 @@ function createOrder() {
   };
 }
 
-async function watchActive({ origin }: DrillStack, signal: AbortSignal): Promise<number> {
-  let most = 0;
+/** `readings`: of snapshots that came; without one, nothing is known of the most. */
+type Watched = { most: number; readings: number };
+
+async function watchActive({ origin }: DrillStack, signal: AbortSignal): Promise<Watched> {
+  const watched: Watched = { most: 0, readings: 0 };
   while (!signal.aborted) {
     const snapshot = await origin.snapshot().catch(() => undefined);
-    most = Math.max(most, snapshot?.active ?? 0);
+    if (snapshot !== undefined) {
+      watched.most = Math.max(watched.most, snapshot.active);
+      watched.readings += 1;
+    }
     await sleep(200);
   }
-  return most;
+  return watched;
 }
 
-type Run = Omit<Loss, 'redis'> & {
-  visitors: number;
-  before: number;
-  tookSeconds: number;
-  mostActive: number;
-};
+type Run = Title & Omit<Lost, 'crowd'> & { visitors: number };
 
 function report(crowd: Crowd, run: Run): DrillReport {
-  const { name, title, visitors, before, tookSeconds, mostActive } = run;
+  const { name, title, visitors, before, tookSeconds, watched } = run;
   const { counts } = crowd;
   return {
     name,
@@ -196,7 +223,8 @@ function report(crowd: Crowd, run: Run): DrillReport {
         atMost: 0,
       },
       { what: 'polls told position 0', value: counts.zeroPositions, atMost: 0 },
-      { what: 'most visitors inside at one time', value: mostActive, atMost: CAPACITY },
+      { what: 'readings of the room', value: watched.readings, atLeast: 1 },
+      { what: 'most visitors inside at one time', value: watched.most, atMost: CAPACITY },
     ],
   };
 }

@@ -55,8 +55,17 @@ async function play({ k6, log }: Options, audit: Audit, run: LoadRun): Promise<R
       : playLoad({ ...run, listen: audit.listen });
   }
   log(`Played by ${k6}.`);
-  const [figures] = await Promise.all([runK6(k6, run, log), playWitnesses(run, audit)]);
-  return figures;
+  const over = new AbortController();
+  try {
+    const [figures] = await Promise.all([
+      runK6(k6, run, { log, signal: over.signal }),
+      playWitnesses(run, audit),
+    ]);
+    return figures;
+  } finally {
+    // Where the witnesses failed, k6 would go on.
+    over.abort();
+  }
 }
 
 async function playWitnesses(run: LoadRun, { listen }: Audit): Promise<void> {

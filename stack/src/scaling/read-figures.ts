@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchRow } from '../bench/results/bench-report.ts';
 import type { Kept } from '../bench/results/performance-page.ts';
 import type { DrillRow } from '../drills/report.ts';
+import { readJson } from '../read-json.ts';
 
 export type Price = {
   id: string;
@@ -81,15 +81,4 @@ function figure(what: string, value: number, unit: string, where: string): Figur
 
 function whereOf({ name, measured }: Kept): string {
   return `bench ${name}, ${measured.on}, commit ${measured.commit}`;
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -45,7 +45,11 @@ export async function startBare({ dataDir, databaseUrl, atStop }: BenchStack, bo
     async learn(templates: PurchaseTemplates): Promise<void> {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify(templates);
-      await fetch(`${url}/templates`, { method: 'PUT', headers, body });
+      const { status } = await fetch(`${url}/templates`, { method: 'PUT', headers, body });
+      if (status !== 204) {
+        // It would answer purchases with the statements that it has, or with none, and look fast.
+        throw new Error(`The bare server did not take the statements: it answered ${status}.`);
+      }
     },
   };
 }

@@ -41,6 +41,9 @@ export async function recordPurchase(
   )) as [Logged[]];
   const sample = { ...purchase, tokenHash: tokenHash(purchase.token).toString('hex') };
   const between = rows.findIndex(({ sql }) => sql.includes(BETWEEN));
+  if (between < 0) {
+    throw new Error('The log of the database does not show where the payment begins.');
+  }
   return {
     hold: ownStatements(rows.slice(0, between), sample),
     pay: ownStatements(rows.slice(between + 1), sample),

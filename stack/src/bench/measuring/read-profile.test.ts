@@ -35,6 +35,22 @@ it('sums the Worker up by function, whatever number its bundler gave it', () => 
   expect(where).toEqual(['judge()', 'writev', 'answer()', 'get()']);
 });
 
+it('has a name for what has none', () => {
+  const dir = makeTempDir();
+  const nameless = JSON.stringify({
+    nodes: [
+      { id: 0, callFrame: { functionName: '', url: '' } },
+      { id: 1, callFrame: { functionName: '', url: 'worker.js' } },
+    ],
+    samples: [0, 1],
+    timeDeltas: [60, 40],
+  });
+  writeFileSync(join(dir, 'CPU.1.cpuprofile'), nameless);
+  expect(readOriginProfile(dir)[0]).toEqual({ where: '(anonymous)', share: 0.6 });
+  const where = readWorkerProfile(nameless).map((share) => share.where);
+  expect(where).toEqual(['(anonymous)', '(anonymous)()']);
+});
+
 it('says which folder holds no profile', () => {
   const dir = makeTempDir();
   expect(() => readOriginProfile(dir)).toThrow(`${dir} holds no profile`);

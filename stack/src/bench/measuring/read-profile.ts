@@ -28,8 +28,8 @@ export function readOriginProfile(dir: string): Share[] {
 
 /** Where the profiled Worker did, by function: all of it is one file. */
 export function readWorkerProfile(text: string): Share[] {
-  return sharesOf(JSON.parse(text), ({ functionName, url }) =>
-    url === '' ? functionName : `${functionName.replace(/\d+$/, '')}()`,
+  return sharesOf(JSON.parse(text), (frame) =>
+    frame.url === '' ? nameOf(frame) : `${nameOf(frame).replace(/\d+$/, '')}()`,
   );
 }
 
@@ -48,12 +48,17 @@ function sharesOf(json: unknown, whereOf: (frame: CallFrame) => string): Share[]
     .sort((a, b) => b.share - a.share);
 }
 
-function placeOf({ functionName, url }: CallFrame): string {
+function placeOf(frame: CallFrame): string {
+  const { url } = frame;
   if (url === '') {
     // The native functions that write to sockets, collect garbage, and so on.
-    return functionName;
+    return nameOf(frame);
   }
   const [, dependency] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
   const [, own] = /\/((?:protocol|db|origin)\/src\/[^/]+)/.exec(url) ?? [];
   return dependency ?? own ?? url;
+}
+
+function nameOf({ functionName }: CallFrame): string {
+  return functionName === '' ? '(anonymous)' : functionName;
 }

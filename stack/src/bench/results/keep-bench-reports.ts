@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measuredOn } from '../../measured-on.ts';
+import { readJson } from '../../read-json.ts';
 import { repositoryDir } from '../../repository.ts';
 import { writeScalingPage } from '../../scaling/write-scaling-page.ts';
 import type { BenchReport } from './bench-report.ts';
@@ -26,8 +27,9 @@ export async function keepBenchReports(
     command: ['npm run bench --', ...run.args].join(' '),
     note: run.note ?? null,
   };
+  const before = (readJson(file) ?? []) as Kept[];
   const kept = [
-    ...readKept(file).filter(({ name }) => !reports.some((report) => report.name === name)),
+    ...before.filter(({ name }) => !reports.some((report) => report.name === name)),
     ...reports.map(({ plots = {}, ...report }) => ({
       ...report,
       plotFiles: Object.keys(plots),
@@ -44,13 +46,4 @@ export async function keepBenchReports(
   writeReadmeFigures();
   writeScalingPage();
   return page;
-}
-
-function readKept(file: string): Kept[] {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Kept[];
-  } catch {
-    // Nothing has been kept yet.
-    return [];
-  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KeptComparison } from '../../compare/results/comparison-page.ts';
 import { targetsOf as comparisonTargets } from '../../compare/results/targets.ts';
 import { type Evidence, targetsOf as evidenceTargets } from '../../evidence/evidence-page.ts';
+import { readJson } from '../../read-json.ts';
 import { repositoryDir } from '../../repository.ts';
 import { type BenchRow, boundOf, isMet } from './bench-report.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -107,11 +108,7 @@ function verdictOf(bound: string, isKept: boolean): string {
   return `${bound}: ${isKept ? 'met' : '**not met**'}`;
 }
 
+/** undefined: it has not been kept yet. */
 function read(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(RESULTS, file), 'utf8'));
-  } catch {
-    // It has not been kept yet.
-    return undefined;
-  }
+  return readJson(join(RESULTS, file));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
 import { measuredOn } from '../../measured-on.ts';
 import { repositoryDir } from '../../repository.ts';
+import { shownArgs } from '../../shown-args.ts';
 import type { CompareOptions } from '../read-options.ts';
 import type { Comparison } from '../run-comparison.ts';
 import { comparisonPage, type KeptComparison } from './comparison-page.ts';
@@ -27,7 +28,7 @@ export async function keepComparison(
       commit,
       machine,
       versions: `Node ${node}, ${versions}`,
-      command: ['npm run bench:rooms --', ...toShow(args)].join(' '),
+      command: ['npm run bench:rooms --', ...shownArgs(args)].join(' '),
       note: note ?? null,
     },
     shop: { scale: scale ?? null, seed, seats },
@@ -43,11 +44,4 @@ export async function keepComparison(
   writeFileSync(page, comparisonPage(kept));
   writeReadmeFigures();
   return page;
-}
-
-/** Without the note, and without whose folder it was. */
-function toShow(args: string[]): string[] {
-  const at = args.indexOf('--note');
-  const told = at === -1 ? args : args.toSpliced(at, 2);
-  return told.map((arg, index) => (told[index - 1] === '--data-dir' ? 'DIR' : arg));
 }

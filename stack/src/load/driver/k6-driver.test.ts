@@ -40,7 +40,7 @@ function run(exitCode: number) {
   const plan = { ...PLANS['seat-war'], load: changeLoad(PLANS['seat-war'].load, { visitors: 9 }) };
   const preparation = { logins: ['one', 'two'], prize: { scheduleId: 1, seatNos: [1] } };
   const where = { target: 'origin' as const, url: 'http://shop', edgeKeys: EDGE_KEYS };
-  return runK6(fakeK6(exitCode), { plan, preparation, ...where }, () => undefined);
+  return runK6(fakeK6(exitCode), { plan, preparation, ...where }, { log: () => undefined });
 }
 
 describe('a run by k6', () => {

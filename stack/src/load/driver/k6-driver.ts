@@ -23,7 +23,11 @@ const summary = z.object({
 type Metrics = z.infer<typeof summary>['metrics'];
 
 /** Runs the same scenario with k6. Keys go by the environment, which other users of the machine cannot read. */
-export async function runK6(k6: string, run: LoadRun, log: Log): Promise<RunFigures> {
+export async function runK6(
+  k6: string,
+  run: LoadRun,
+  { log, signal }: { log: Log; signal?: AbortSignal },
+): Promise<RunFigures> {
   const dir = mkdtempSync(join(tmpdir(), 'frontrow-k6-'));
   try {
     await bundleScenarios(dir);
@@ -33,8 +37,13 @@ export async function runK6(k6: string, run: LoadRun, log: Log): Promise<RunFigu
     const child = spawn(k6, ['run', '--no-usage-report', join(dir, `${run.plan.name}.js`)], {
       env: { ...process.env, ...environmentOf(run), ...browser, ...files },
       stdio: ['ignore', 'inherit', 'inherit'],
+      ...(signal === undefined ? {} : { signal }),
     });
+    // Told to stop, we end without waiting for it: it must not go on by itself.
+    const endIt = () => child.kill();
+    process.once('exit', endIt);
     const [code] = (await once(child, 'exit')) as [number | null];
+    process.off('exit', endIt);
     if (code !== 0 && code !== THRESHOLDS_CROSSED) {
       throw new StartFailure(`k6 ended with status ${code ?? 'none'}; what it said is above.`);
     }

@@ -3,8 +3,8 @@ import { chromium, type Browser } from 'playwright-core';
 import type { Log } from '../../log.ts';
 import { StartFailure } from '../../start-failure.ts';
 import { CHROMIUM_ARGS, provideChromium } from '../../testing/chromium.ts';
+import { playArrivals } from './play-arrivals.ts';
 import type { LoadRun } from './play-load.ts';
-import { waitUntil } from './play-visit.ts';
 import { createRecorder, type Recorder, type RunFigures } from './run-figures.ts';
 
 const EXPECTED = [200];
@@ -22,22 +22,20 @@ export async function playBrowsers(run: LoadRun, log: Log): Promise<RunFigures> 
   const overAt = startedAt + run.plan.load.seconds * 1000;
   const recorder = createRecorder({ startedAt, overAt });
   try {
-    const visits: Promise<void>[] = [];
-    for (const atSeconds of arrivalTimes(run.plan.load)) {
-      await waitUntil(startedAt + atSeconds * 1000);
+    await playArrivals({ startedAt, atSeconds: arrivalTimes(run.plan.load) }, (dueAt) => {
       recorder.came();
-      visits.push(visit(browser, run.url, recorder));
-    }
-    await Promise.all(visits);
+      return visit(browser, { url: run.url, recorder, dueAt, log });
+    });
   } finally {
     await browser.close();
   }
   return recorder.figures((performance.now() - startedAt) / 1000);
 }
 
-async function visit(browser: Browser, url: string, recorder: Recorder): Promise<void> {
+type Visit = { url: string; recorder: Recorder; dueAt: number; log: Log };
+
+async function visit(browser: Browser, { url, recorder, dueAt, log }: Visit): Promise<void> {
   const context = await browser.newContext();
-  const dueAt = performance.now();
   const seen = (name: string, tookMs: number, status = 200) =>
     recorder.answered(
       { ask: { kind: 'business', name, expected: EXPECTED }, status },
@@ -47,7 +45,8 @@ async function visit(browser: Browser, url: string, recorder: Recorder): Promise
     await browseShop(await context.newPage(), url, seen);
   } catch (error) {
     // A page that never came is a failed call, not the end of the run.
-    seen(String(error).split('\n')[0] ?? 'page', 0, 0);
+    seen('page', performance.now() - dueAt, 0);
+    log(`A page did not come: ${String(error).split('\n', 1)[0] ?? ''}`);
   } finally {
     await context.close();
   }

@@ -7,7 +7,8 @@ import {
 } from '@frontrow/k6';
 import { createSender } from './http-sender.ts';
 import { nodeTools } from './node-tools.ts';
-import { type Heard, playVisit, waitUntil } from './play-visit.ts';
+import { playArrivals } from './play-arrivals.ts';
+import { type Heard, playVisit } from './play-visit.ts';
 import { createRecorder, type RunFigures } from './run-figures.ts';
 
 /** Whoever is inside when the time is over finishes; what takes longer than this is cut off. */
@@ -33,16 +34,12 @@ export async function playLoad(run: LoadRun): Promise<RunFigures> {
   const recorder = createRecorder({ startedAt, overAt });
   const isOver = () => performance.now() >= overAt;
   const cutOff = setTimeout(() => void sender.close(), overAt - startedAt + GRACE_MS);
-  const visits: Promise<void>[] = [];
   try {
-    for (const atSeconds of arrivalTimes(plan.load)) {
-      const dueAt = startedAt + atSeconds * 1000;
-      await waitUntil(dueAt);
+    await playArrivals({ startedAt, atSeconds: arrivalTimes(plan.load) }, (dueAt) => {
       const index = recorder.came() - 1;
       const visit = startVisit({ ...run, tools: nodeTools, index, isOver });
-      visits.push(playVisit(visit, { sender, recorder, dueAt, overAt, onHeard: listen() }));
-    }
-    await Promise.all(visits);
+      return playVisit(visit, { sender, recorder, dueAt, overAt, onHeard: listen() });
+    });
   } finally {
     clearTimeout(cutOff);
     await sender.close();

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { StartFailure } from '../start-failure.ts';
+import { readCompareOptions } from './read-options.ts';
+
+describe('the options of a comparison', () => {
+  it('leave what is measured open, and measure numbers of origins in ascending order', () => {
+    expect(readCompareOptions(['--origins', '4,1,4', '--think', '0.5'])).toMatchObject({
+      rounds: 3,
+      seconds: 30,
+      buyers: undefined,
+      capacity: undefined,
+      scale: undefined,
+      origins: [1, 4],
+      thinkSeconds: 0.5,
+    });
+  });
+
+  it.each([
+    ['--rounds=2.5', '--rounds takes a whole number from 1 to 50, not "2.5".'],
+    ['--buyers=0.5', '--buyers takes a whole number'],
+    ['--origins=1,1.5', '--origins takes whole numbers'],
+    ['--accounts=2.5', '--accounts takes a whole number'],
+    ['--seed=one', '--seed takes a whole number'],
+    ['--scale=0.0001', '--scale takes a number from 0.0005 to 1'],
+    ['--round=3', 'npm run bench:rooms -- --help lists the options.'],
+  ])('are refused in words: %s', (arg, words) => {
+    const read = () => readCompareOptions([arg]);
+    expect(read).toThrow(StartFailure);
+    expect(read).toThrow(words);
+  });
+
+  it('are explained', () => {
+    expect(readCompareOptions(['-h'])).toHaveProperty('help');
+  });
+});
