@@ -14,5 +14,6 @@ export {
   type Standing,
   type Told,
   type Tools,
+  UNEXPECTED_STATUSES,
   type Visit,
 } from './visits/step.ts';

@@ -1,7 +1,7 @@
 import type { Options, Scenario } from 'k6/options';
 import { ratesOf, visitorsOf } from '../plans/load.ts';
 import type { Bounds, Plan } from '../plans/plan.ts';
-import { REASONS_TO_LEAVE } from '../visits/step.ts';
+import { REASONS_TO_LEAVE, UNEXPECTED_STATUSES } from '../visits/step.ts';
 
 const GRACE_SECONDS = 30;
 /** Each visitor under way holds a virtual user: those who wait as well. */
@@ -79,4 +79,7 @@ const KEPT_APART: Record<string, string[]> = {
   'answer_ms{kind:room}': ['max>=0'],
   'failed{kind:room}': ['rate<=1'],
   ...Object.fromEntries(REASONS_TO_LEAVE.map((why) => [`left{why:${why}}`, ['count>=0']])),
+  ...Object.fromEntries(
+    UNEXPECTED_STATUSES.map((status) => [`unexpected{status:${status}}`, ['count>=0']]),
+  ),
 };

@@ -2,7 +2,7 @@ import { sleep } from 'k6';
 import http, { type ResponseBody } from 'k6/http';
 import { type Part, partOf } from '../plans/plan.ts';
 import type { Answer, Ask, Told, Visit } from '../visits/step.ts';
-import { answerMs, bookings, failed, left } from './metrics.ts';
+import { answerMs, bookings, failed, left, unexpected } from './metrics.ts';
 import { url } from './settings.ts';
 
 const TIMEOUT = '30s';
@@ -44,7 +44,11 @@ function ask(sent: Ask, part: Part): Answer {
     responseCallback: http.expectedStatuses(...expected),
   });
   answerMs.add(response.timings.duration, tags);
-  failed.add(!expected.includes(response.status), tags);
+  const isExpected = expected.includes(response.status);
+  failed.add(!isExpected, tags);
+  if (!isExpected) {
+    unexpected.add(1, { status: String(response.status) });
+  }
   return {
     status: response.status,
     headers: lowerCased(response.headers),

@@ -16,8 +16,9 @@ export type DrillReport = {
   plot?: string;
 };
 
+/** What could not be measured meets nothing: neither as Infinity nor, once it was kept as JSON, as null. */
 export function isMet({ value, atMost = Infinity, atLeast = -Infinity }: DrillRow): boolean {
-  return value <= atMost && value >= atLeast;
+  return Number.isFinite(value) && value <= atMost && value >= atLeast;
 }
 
 /** The report as a table for a terminal. */

@@ -25,6 +25,8 @@ if (!process.argv.join().includes(EDGE_KEYS) && isGiven) {
       bookings: { values: { count: Number(BOOKINGS) } },
       'left{why:no_seat}': { values: { count: 3 } },
       'left{why:refused}': { values: { count: 0 } },
+      'unexpected{status:0}': { values: { count: 4 } },
+      'unexpected{status:503}': { values: { count: 5 } },
       'answer_ms{kind:business}': { values: { count: 70, med: 1, 'p(95)': 2, 'p(99)': 3, max: 4 } },
       'failed{kind:business}': { values: { passes: logins.length, fails: 68 } },
     },
@@ -52,6 +54,7 @@ describe('a run by k6', () => {
       unsent: 1,
       bookings: 50,
       left: { no_seat: 3 },
+      unexpected: { unanswered: 4, 'status 503': 5 },
       byKind: {
         business: { calls: 70, failed: 2, p50Ms: 1, p95Ms: 2, p99Ms: 3, mostMs: 4 },
       },

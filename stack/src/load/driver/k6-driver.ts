@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Kind, type Load, REASONS_TO_LEAVE } from '@frontrow/k6';
+import { type Kind, type Load, REASONS_TO_LEAVE, UNEXPECTED_STATUSES } from '@frontrow/k6';
 import { bundleScenarios } from '@frontrow/k6/build';
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
@@ -98,14 +98,31 @@ function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
       first: value('answer_ms{part:business-first}', 'p(95)'),
       last: value('answer_ms{part:business-last}', 'p(95)'),
     },
-    unexpected: {},
+    unexpected: statusesIn(metrics),
     behindP99Ms: 0,
   };
 }
 
 function reasonsIn(metrics: Metrics): Record<string, number> {
-  const counts = REASONS_TO_LEAVE.map((why) => [why, metrics[`left{why:${why}}`]?.values['count']]);
-  return Object.fromEntries(counts.filter(([, count]) => count)) as Record<string, number>;
+  return countsOf(REASONS_TO_LEAVE.map((why) => [why, metrics[`left{why:${why}}`]]));
+}
+
+function statusesIn(metrics: Metrics): Record<string, number> {
+  return countsOf(
+    UNEXPECTED_STATUSES.map((status) => [
+      status === 0 ? 'unanswered' : `status ${status}`,
+      metrics[`unexpected{status:${status}}`],
+    ]),
+  );
+}
+
+/** Without what did not happen. */
+function countsOf(named: [string, Metrics[string] | undefined][]): Record<string, number> {
+  return Object.fromEntries(
+    named
+      .map(([name, metric]) => [name, metric?.values['count'] ?? 0] as const)
+      .filter(([, count]) => count > 0),
+  );
 }
 
 /** k6 keeps apart only the kinds that have thresholds. */

@@ -46,10 +46,12 @@ describe('the page of the load scenarios', () => {
   });
 
   it('says what was missed, and which run lost its audit', () => {
-    const missed = run({ scenario: 'soak', rows: [HELD, LATE], isMet: false });
+    const unknown = { what: 'p95 of the last third', value: Infinity, atMost: 1.5 };
+    const missed = run({ scenario: 'soak', rows: [HELD, LATE, unknown], isMet: false });
     const broken = run({ target: 'origin', rows: [{ ...HELD, value: 2 }], isMet: false });
     const page = loadPage([missed, broken]);
     expect(page).toContain('- soak, edge: business calls, p95, ms: 700 (≤ 500)');
+    expect(page).toContain('p95 of the last third: not measured (≤ 1.5)');
     expect(page).toMatch(/smoke .*\*\*broken\*\* \| \*\*not met\*\*/);
     expect(page).toMatch(/soak .*held +\| \*\*not met\*\*/);
   });

@@ -68,7 +68,7 @@ function missed(runs: readonly KeptRun[]): string[] {
       .filter((row) => !isMet(row))
       .map(
         ({ what, value, atMost, atLeast }) =>
-          `- ${run.scenario}, ${run.target}: ${what}: ${value} (${atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`})`,
+          `- ${run.scenario}, ${run.target}: ${what}: ${Number.isFinite(value) ? value : 'not measured'} (${atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`})`,
       ),
   );
   return lines.length === 0 ? [] : ['## Not met', lines.join('\n')];
