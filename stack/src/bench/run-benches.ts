@@ -6,11 +6,10 @@ import { startBenchStack } from './bench-stack.ts';
 import { benchArrivals } from './benches/arrivals-bench.ts';
 import { benchBuying } from './benches/buying-bench.ts';
 import { benchCatalog } from './benches/catalog-bench.ts';
-import { benchPolls } from './benches/polls-bench.ts';
+import { benchPolls, profilePolls } from './benches/polls-bench.ts';
 import { profileReport, workerProfileReport } from './benches/profile-report.ts';
 import { benchRoom } from './benches/room-bench.ts';
 import { benchRows } from './growth/rows-bench.ts';
-import { profileWorker } from './measuring/profile-worker.ts';
 import { benchOrigins } from './origins/origins-bench.ts';
 import type { BenchReport } from './results/bench-report.ts';
 import { benchSoak } from './soak/soak-bench.ts';
@@ -80,7 +79,8 @@ async function runOnOneStack(run: Run): Promise<Result> {
       }
     }
     const servers = await stack.versions();
-    if (profileDir !== undefined) {
+    // A poll asks no origin: its profile would be of the origin's jobs.
+    if (profileDir !== undefined && names.some((name) => name !== 'polls')) {
       // It is written when the origin stops.
       await stack.stop();
       reports.push(profileReport(profileDir, names));
@@ -94,18 +94,11 @@ async function runOnOneStack(run: Run): Promise<Result> {
 
 /** The Worker's profile comes with polls, which it answers alone. */
 async function runOne(name: BenchName, bench: Bench): Promise<BenchReport[]> {
+  const report = await benches[name](bench);
   const { edgeInspectorPort } = bench.stack;
-  if (name !== 'polls' || edgeInspectorPort === undefined) {
-    return [await benches[name](bench)];
-  }
-  const profile = await profileWorker(edgeInspectorPort);
-  try {
-    const report = await benches[name](bench);
-    return [report, workerProfileReport(await profile.stop())];
-  } finally {
-    // Also where the bench failed: its error is the one to be told.
-    profile.close();
-  }
+  return name === 'polls' && edgeInspectorPort !== undefined
+    ? [report, workerProfileReport(await profilePolls(bench, edgeInspectorPort))]
+    : [report];
 }
 
 function isDistance(name: string): boolean {

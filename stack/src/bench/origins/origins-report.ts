@@ -20,6 +20,8 @@ export type Level = {
 const HINT = `Requests are dealt out to the origins in turn; on AWS the load balancer does it. All origins, MariaDB, Redis
 and the driver share the cores of one machine, so bookings a second cannot grow with the origins here. What is shown is that
 each origin carries what one alone carried at the same price, that the load is shared, and that each job still runs once.
+Where all are asked for as much as they can answer, each of four has a quarter of it, and a request costs the more the fewer of
+them an origin has in a turn of its event loop: compare one origin's read at its share with its read at all that it can.
 Processor times are beside what an idle origin takes, which is told apart. Nothing was sold twice: a round whose audit
 fails ends the run.`;
 

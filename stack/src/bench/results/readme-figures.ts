@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptComparison } from '../../compare/results/comparison-page.ts';
 import { targetsOf as comparisonTargets } from '../../compare/results/targets.ts';
+import { isMet as isDrillMet } from '../../drills/report.ts';
 import { type Evidence, targetsOf as evidenceTargets } from '../../evidence/evidence-page.ts';
+import type { LoadReport } from '../../load/report-run.ts';
 import { readJson } from '../../read-json.ts';
 import { repositoryDir } from '../../repository.ts';
 import { type BenchRow, boundOf, isMet } from './bench-report.ts';
@@ -21,6 +23,8 @@ export type KeptResults = {
   distances: Kept[];
   comparison: KeptComparison | undefined;
   queries: Pick<Evidence, 'large' | 'runs'> | undefined;
+  /** The ramp of the published comparison, through the edge, played by k6. */
+  ramp: Pick<LoadReport, 'rows'> | undefined;
 };
 
 export function readKeptResults(): KeptResults {
@@ -29,6 +33,7 @@ export function readKeptResults(): KeptResults {
     comparison: read('comparison/rooms.json') as KeptResults['comparison'],
     queries: (read('queries-at-scale-1.json') ??
       read('queries-at-scale-0.1.json')) as KeptResults['queries'],
+    ramp: read('load/ramp-5000-edge-k6.json') as KeptResults['ramp'],
   };
 }
 
@@ -38,6 +43,7 @@ export function readmeFigures(kept: KeptResults): string {
     kept.distances.find(({ name }) => name === 'room')?.measured ?? {};
   const headlines = [
     ...ofComparison(kept.comparison),
+    ...ofRamp(kept.ramp),
     ...ofQueries(kept.queries),
     ...ofDistances(kept.distances),
   ];
@@ -78,6 +84,19 @@ function ofComparison(comparison: KeptComparison | undefined): Headline[] {
         value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity),
       ),
     ]);
+}
+
+function ofRamp(ramp: KeptResults['ramp']): Headline[] {
+  const row = ramp?.rows.find(({ what }) => what === 'business calls, p95, ms');
+  return row === undefined
+    ? []
+    : [
+        [
+          '0 → 5,000 users in five minutes, by k6: p95 of those inside',
+          `${row.value} ms`,
+          verdictOf(`${boundOf(row)} ms`, isDrillMet(row)),
+        ],
+      ];
 }
 
 function ofQueries(queries: KeptResults['queries']): Headline[] {

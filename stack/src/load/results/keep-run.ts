@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
 import { measuredOn } from '../../measured-on.ts';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
@@ -24,6 +25,7 @@ export async function keepRun(
   writeFileSync(join(dataDir, `${keyOf(report)}.json`), `${JSON.stringify(kept, null, 2)}\n`);
   const page = join(dir, 'load.md');
   writeFileSync(page, loadPage(readKept(dataDir)));
+  writeReadmeFigures();
   return page;
 }
 
