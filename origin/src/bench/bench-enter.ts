@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { RedisClient } from '../redis/connect.ts';
 import { defineScript } from '../redis/lua-script.ts';
 import { BENCH_ROOM, type BenchRoom, openBenchRoom } from './bench-room.ts';
-import { readServerMicroseconds, resetServerStats } from './server-time.ts';
+import { readServerTime, resetServerStats, type ServerTime } from './server-time.ts';
 
 export type EnterOptions = { seconds: number; rounds: number; atOnce: number };
-type Round = { perSecond: number; serverMicroseconds: number };
+type Round = ServerTime & { perSecond: number };
 
 /** About two thousand: a burst that the rate allows. */
 const BATCHES_ENTERING = 8;
@@ -95,7 +95,7 @@ async function measure(
   };
   await Promise.all(Array.from({ length: atOnce }, askOn));
   const perSecond = asked / ((performance.now() - startedAt) / 1000);
-  return { perSecond, serverMicroseconds: await readServerMicroseconds(redis) };
+  return { perSecond, ...(await readServerTime(redis)) };
 }
 
 /** The same places again and again, for so long. */

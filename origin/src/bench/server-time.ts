@@ -1,15 +1,33 @@
 import type { RedisClient } from '../redis/connect.ts';
 
-const STAT = /^cmdstat_evalsha:.*usec_per_call=(?<microseconds>[\d.]+)/m;
+const STAT = /^cmdstat_(?<command>[\w|]+):calls=(?<calls>\d+),usec=(?<microseconds>\d+)/gm;
+
+/** On the average of the scripts since the last reset: the whole of one, and what of it went into each command that it called. */
+export type ServerTime = { serverMicroseconds: number; within: Record<string, number> };
 
 export async function resetServerStats(redis: RedisClient): Promise<void> {
   await redis.config('RESETSTAT');
 }
 
-/** What a script took on the server since the last reset, on the average. */
-export async function readServerMicroseconds(redis: RedisClient): Promise<number> {
-  const found = STAT.exec(await redis.info('commandstats'))?.groups?.['microseconds'];
-  return Number(found ?? NaN);
+/** Redis counts the commands that a script calls as it counts those of clients. */
+export async function readServerTime(redis: RedisClient): Promise<ServerTime> {
+  const stats = [...(await redis.info('commandstats')).matchAll(STAT)].map(({ groups = {} }) => ({
+    command: groups['command'] ?? '',
+    calls: Number(groups['calls']),
+    microseconds: Number(groups['microseconds']),
+  }));
+  const scripts = stats.find(({ command }) => command === 'evalsha');
+  const perScript = (microseconds: number) => microseconds / (scripts?.calls ?? NaN);
+  // What another client asked now and then is no part of a script.
+  const called = stats.filter(({ calls }) => calls >= (scripts?.calls ?? Infinity));
+  return {
+    serverMicroseconds: perScript(scripts?.microseconds ?? NaN),
+    within: Object.fromEntries(
+      called
+        .filter(({ command }) => command !== 'evalsha')
+        .map(({ command, microseconds }) => [command, perScript(microseconds)]),
+    ),
+  };
 }
 
 /** Every command is kept from now on, with what it took on the server. */

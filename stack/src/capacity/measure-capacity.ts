@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Buyer, createBuyer, type Told } from './buyer.ts';
-import { isWithin, type Stage, type Target } from './sizing-rule.ts';
+import { isMeasured, type Stage, type Target } from './sizing-rule.ts';
 
 export type Options = {
   url: string;
@@ -13,8 +13,6 @@ export type Options = {
 
 const WARM_UP_MS = 1000;
 const ENTER_WITHIN_MS = 60_000;
-/** A stage that serves no more than this over the best one before is the last. */
-const LEAST_GAIN = 1.03;
 
 /** Doubles the buyers until the shop is slow, fails, or serves no more; each of them asks without a pause. */
 export async function measureCapacity(options: Options): Promise<Stage[]> {
@@ -27,11 +25,10 @@ export async function measureCapacity(options: Options): Promise<Stage[]> {
         createBuyer(url, AbortSignal.timeout(ENTER_WITHIN_MS)),
       );
       buyers.push(...(await Promise.all(missing)));
-      const best = Math.max(0, ...stages.map(({ requestsPerSecond }) => requestsPerSecond));
       const stage = await measureStage(buyers, options);
       stages.push(stage);
       note(stageLine(stage));
-      if (!isWithin(stage, target) || stage.requestsPerSecond < best * LEAST_GAIN) {
+      if (isMeasured(stages, target)) {
         break;
       }
     }

@@ -40,7 +40,8 @@ export function targetsOf({ runs }: Pick<Evidence, 'runs'>): Target[] {
       what: 'The same, as a multiple of the small size',
       found: growth.toFixed(2),
       bound: `≤ ${MAP_GROWTH}`,
-      isMet: growth <= MAP_GROWTH,
+      // Where the small shop has no such figure, the multiple is none.
+      isMet: Number.isFinite(small) && growth <= MAP_GROWTH,
     },
     {
       what: 'Scans, sorts and reads of too many rows without a reason, at the large size',

@@ -10,7 +10,13 @@ import { type BenchReport, type BenchRow, type Growth, round } from '../results/
 const PROGRAM = join(repositoryDir, 'origin', 'src', 'bench', 'room-in-redis.ts');
 const WITHIN_MS = 10 * 60_000;
 
-const rounds = z.array(z.object({ perSecond: z.number(), serverMicroseconds: z.number() }));
+const rounds = z.array(
+  z.object({
+    perSecond: z.number(),
+    serverMicroseconds: z.number(),
+    within: z.record(z.string(), z.number()),
+  }),
+);
 const percentiles = z.object({ p50: z.number(), p99: z.number() });
 const line = z.object({
   visitors: z.number(),
@@ -86,7 +92,17 @@ function hintOf({ inside, bare, entering }: Figures['enter']): string {
   const [a, b, c] = [inside, bare, entering].map((all) =>
     round(median(all.map((one) => one.serverMicroseconds)), 1),
   );
-  return `On the server alone an enter takes ${a} µs of who is inside and ${c} µs of who comes in; the bare script takes ${b} µs.`;
+  return `On the server alone an enter takes ${a} µs of who is inside and ${c} µs of who comes in; the bare script takes ${b} µs.
+Of the enter of who is inside ${commandsOf(inside)}; of the bare script ${commandsOf(bare)}. What is left is Lua, and calling it.`;
+}
+
+/** What went into the commands that a script calls, in the last round. */
+function commandsOf(all: Figures['enter']['inside']): string {
+  const within = Object.entries(all.at(-1)?.within ?? {});
+  return within
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([command, microseconds]) => `${command.toUpperCase()} takes ${round(microseconds, 1)} µs`)
+    .join(', ');
 }
 
 function lineRows(longest: Line): BenchRow[] {
