@@ -54,6 +54,7 @@ describe('a write that carries the login cookie', () => {
     ['a sister site', { 'Sec-Fetch-Site': 'same-site' }],
     ['another origin', { Origin: 'https://evil.example' }],
     ['an origin that hides', { Origin: 'null' }],
+    ['a sister site that says it is we', { 'Sec-Fetch-Site': 'same-site', Origin: PUBLIC_URL }],
   ])('is refused when it comes from %s', async (_where, headers) => {
     const token = await accounts.signUp(`cross-${Math.random()}@people.example`);
     const response = await request(accounts.app)
@@ -66,6 +67,11 @@ describe('a write that carries the login cookie', () => {
 
   it.each([
     ['our own pages', { 'Sec-Fetch-Site': 'same-origin', Origin: PUBLIC_URL }],
+    [
+      'our own pages under another name of the shop',
+      { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://127.0.0.1:8787' },
+    ],
+    ['our own pages in a browser that tells the origin alone', { Origin: PUBLIC_URL }],
     ['a client that is no browser', {}],
   ])('is taken when it comes from %s', async (_where, headers) => {
     const token = await accounts.signUp(`own-${Math.random()}@people.example`);

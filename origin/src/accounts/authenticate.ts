@@ -6,6 +6,8 @@ import type { Logins } from './logins.ts';
 type Deps = { logins: Pick<Logins, 'findUser'>; publicUrl: string };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** `none`: a person typed the address, or chose a bookmark. */
+const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
  * Finds out who asks: one read by primary key where a token came along, none where not. What follows
@@ -46,16 +48,18 @@ export const requireOperator: RequestHandler = (_req, res, next) => {
 };
 
 /**
- * A browser sends the cookie also when another site makes it ask. Browsers tell where a request comes
- * from; clients that tell nothing are not browsers, and nobody makes them send a cookie.
+ * A browser sends the cookie also when another site makes it ask, and tells where a request comes from: newer ones
+ * whether that is the very origin that they ask, by whatever name; older ones, and all without TLS, the origin alone.
+ * Clients that tell nothing are not browsers, and nobody makes them send a cookie.
  */
 function refuseCrossSite(req: Request, ownOrigin: string): void {
   if (SAFE_METHODS.has(req.method)) {
     return;
   }
-  const site = req.get('sec-fetch-site') ?? 'none';
+  const site = req.get('sec-fetch-site');
   const origin = req.get('origin') ?? ownOrigin;
-  if (!['same-origin', 'none'].includes(site) || origin !== ownOrigin) {
+  const isOurs = site === undefined ? origin === ownOrigin : OWN_SITES.has(site);
+  if (!isOurs) {
     throw new AppError('cross_site', 'This may be asked from our own pages only.');
   }
 }
