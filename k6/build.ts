@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const scenariosDir = join(import.meta.dirname, 'src/scenarios');
-export const distDir = join(import.meta.dirname, 'dist');
+const distDir = join(import.meta.dirname, 'dist');
 
 export const SCENARIOS = readdirSync(scenariosDir)
   .map((file) => basename(file, '.ts'))

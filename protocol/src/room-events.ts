@@ -23,8 +23,6 @@ export const openDraw = z.object({
   /** Tickets given so far. */
   tickets: count,
 });
-export type OpenDraw = z.infer<typeof openDraw>;
-
 /** A draw whose key is public: ticket `i` of `n` has the number `base + 1 + order(key, n, i)`. */
 export const closedDraw = z.object({
   id: z.number().int().positive(),

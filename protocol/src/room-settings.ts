@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { checkedRoomTheme, roomTheme } from './room-theme.ts';
 
 export const queueingMethod = z.enum(['fifo', 'random', 'passthrough', 'reject']);
-export type QueueingMethod = z.infer<typeof queueingMethod>;
-
 /** Longer ones nobody reads in a line. */
 const MESSAGE_CHARACTERS = 280;
 

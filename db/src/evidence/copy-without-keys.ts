@@ -43,7 +43,7 @@ export async function addReferenceKeys(knex: Knex, database: string): Promise<vo
 }
 
 /** The statement that makes a table, without its secondary keys. */
-export function withoutKeys(table: string, definition: string): string {
+function withoutKeys(table: string, definition: string): string {
   const lines = definition
     .split('\n')
     .filter((line) => !SECONDARY.test(line))

@@ -24,11 +24,3 @@ export class ReservationSeat extends BaseModel {
   /** 1 while the seat belongs to this reservation, NULL afterwards: the unique key counts only ones. */
   declare live: 1 | null;
 }
-
-/** One row for each buyer and schedule, locked while the seat limit is counted. */
-export class BuyerSchedule extends BaseModel {
-  static override tableName = 'buyer_schedule';
-  static override idColumn = ['scheduleId', 'userId'];
-  declare scheduleId: number;
-  declare userId: number;
-}

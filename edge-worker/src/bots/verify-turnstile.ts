@@ -26,7 +26,7 @@ export type VerifyTurnstile = ReturnType<typeof createVerifyTurnstile>;
 
 const TIMEOUT_MS = 2500;
 /** What the widget is told to be for; a token that was made for something else is none of ours. */
-export const TURNSTILE_ACTION = 'join';
+const TURNSTILE_ACTION = 'join';
 
 /** Not the visitor's fault: its token was not judged. */
 const OUR_FAULT = ['missing-input-secret', 'invalid-input-secret', 'internal-error'];

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from '../percentile.ts';
 import type { RedisClient } from '../redis/connect.ts';
 import { benchInside, type EnterOptions } from './bench-enter.ts';
 import { BENCH_ROOM, openBenchRoom } from './bench-room.ts';
@@ -47,9 +48,4 @@ export async function benchLine(redis: RedisClient, visitors: number, options: E
     serverMs: { p50: percentile(onServer, 0.5), p99: percentile(onServer, 0.99) },
     roundTripMs: { p50: percentile(roundTrips, 0.5), p99: percentile(roundTrips, 0.99) },
   };
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
 }

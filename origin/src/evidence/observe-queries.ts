@@ -99,7 +99,7 @@ export function observeQueries(knex: Knex, note: (sample: Sample) => void) {
 }
 
 /** The same for statements that differ in their values or in how many there are. */
-export function shapeOf(sql: string): string {
+function shapeOf(sql: string): string {
   return sql
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\((?:\?|DEFAULT)(?:, ?(?:\?|DEFAULT))*\)/g, '(…)')

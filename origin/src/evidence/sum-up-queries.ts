@@ -1,3 +1,4 @@
+import { percentile } from '../percentile.ts';
 import type { PlanRow, Sample } from './observe-queries.ts';
 
 export type QuerySummary = {
@@ -18,7 +19,7 @@ export type QuerySummary = {
 export function sumUpQueries(samples: Sample[]): QuerySummary[] {
   const bySql = Map.groupBy(samples, ({ sql }) => sql);
   return [...bySql].map(([sql, own]) => {
-    const times = own.map(({ ms }) => ms).sort((a, b) => a - b);
+    const times = own.map(({ ms }) => ms);
     const worst = own
       .filter(({ rowsRead }) => rowsRead !== undefined)
       .sort((a, b) => excessOf(b) - excessOf(a))[0];
@@ -38,8 +39,4 @@ export function sumUpQueries(samples: Sample[]): QuerySummary[] {
 
 function excessOf({ rowsRead = 0, returned }: Sample): number {
   return rowsRead - 2 * returned;
-}
-
-function percentile(sorted: number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }

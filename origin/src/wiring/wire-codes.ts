@@ -19,7 +19,7 @@ type Deps = Pick<Connections, 'knex' | 'redis' | 'redisKeyPrefix'> &
 const MINUTE = 60;
 
 /** What a visitor may try: a person mistypes a few times; a network is shared by thousands. */
-export const ATTEMPT_LIMITS = {
+const ATTEMPT_LIMITS = {
   codesByPlace: { name: 'code-place', points: 10, seconds: 10 * MINUTE },
   codesByNetwork: { name: 'code-network', points: 100, seconds: 10 * MINUTE },
   recoveriesByPlace: { name: 'recovery-place', points: 10, seconds: 60 * MINUTE },

@@ -12,8 +12,6 @@ type Deps = {
   setLimits: (room: string, limits: Limits) => Promise<void>;
 };
 
-export type ControlRoom = ReturnType<typeof createControlRoom>;
-
 /** One step of a room's controller: reads, decides, writes down, and only then puts it into force. */
 export function createControlRoom({ snapshot, readLoad, stockOf, store, setLimits }: Deps) {
   return async function controlRoom(room: string): Promise<void> {

@@ -26,7 +26,7 @@ export async function readConcertRoutes(knex: Knex, concertId: number): Promise<
   return concertRoutes(concertId, await datesOf(knex, [{ concertId }]));
 }
 
-export function toRoute({ host, path }: Pick<RoomRouteRow, 'host' | 'path'>): RoomRoute {
+function toRoute({ host, path }: Pick<RoomRouteRow, 'host' | 'path'>): RoomRoute {
   return { host: host === '' ? null : host, path };
 }
 

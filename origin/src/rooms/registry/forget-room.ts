@@ -4,8 +4,6 @@ import { movedKey, openingKey, roomKeys } from '../store/room-keys.ts';
 
 type Deps = { redis: RedisClient; keyPrefix: string };
 
-export type ForgetRoom = ReturnType<typeof createForgetRoom>;
-
 /** Takes a room that MySQL does not have out of Redis. */
 export function createForgetRoom({ redis, keyPrefix }: Deps) {
   return async function forgetRoom(room: string): Promise<void> {

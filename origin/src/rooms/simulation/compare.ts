@@ -62,7 +62,7 @@ export function createScenario(
 }
 
 /** The sizing rule of the design on this origin, with a margin: a rate, and a cap by Little's law. */
-export function sizedBounds({ crowd, origin }: Scenario, margin: number): Admission['bounds'] {
+function sizedBounds({ crowd, origin }: Scenario, margin: number): Admission['bounds'] {
   const { callsPerBuyer, thinkMs, silent, sessionMs } = crowd;
   const callMs = origin.baseMs + origin.serviceMs;
   const requestsPerSecond = (origin.servers / callMs) * 1000;

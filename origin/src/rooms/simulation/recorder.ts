@@ -1,5 +1,5 @@
 import type { OriginLoad } from '@frontrow/protocol';
-import { p95 } from './model/simulated-origin.ts';
+import { percentile } from '../../percentile.ts';
 import type { Admission } from './simulate.ts';
 
 /** How things stood at the end of a window. */
@@ -71,7 +71,7 @@ export function createRecorder({ name, target }: Admission, visitors: number) {
         overloadMinutes: overloaded * windowMinutes,
         idleShare: servers.all === 0 ? 0 : servers.free / servers.all,
         meanWaitMinutes: waits.reduce((sum, wait) => sum + wait, 0) / waits.length / MINUTE_MS,
-        p95WaitMinutes: p95(waits) / MINUTE_MS,
+        p95WaitMinutes: percentile(waits, 0.95) / MINUTE_MS,
         failedShare: served.failed / Math.max(1, served.failed + served.well),
         gaveUp,
         minutes: lastAt / MINUTE_MS,

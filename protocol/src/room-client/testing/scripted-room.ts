@@ -12,7 +12,7 @@ type Asked = {
 };
 type Answer = Response | 'cut off' | 'hangs';
 
-export const BASE_URL = 'https://shop.example';
+const BASE_URL = 'https://shop.example';
 
 /** A client whose edge answers from a script, in its order. Timers are fake: nothing really waits. */
 export function createScriptedRoom(script: Answer[], storage?: TokenStorage) {

@@ -17,5 +17,3 @@ export function createEventQueue<T>() {
     next: (): { at: number; event: T } | undefined => queue.pop(),
   };
 }
-
-export type EventQueue<T> = ReturnType<typeof createEventQueue<T>>;

@@ -1,8 +1,6 @@
 /** How much of the front of the array may lie empty before it is cut off: shifting each time would be slow. */
 const EMPTY_AT_MOST = 10_000;
 
-export type Fifo<T> = ReturnType<typeof createFifo<T>>;
-
 /** First in, first out. */
 export function createFifo<T>() {
   let items: T[] = [];
@@ -32,8 +30,6 @@ export function createFifo<T>() {
     },
   };
 }
-
-export type SlidingCount = ReturnType<typeof createSlidingCount>;
 
 /** How many of the added fall within the last `lengthMs`. Times only grow. */
 export function createSlidingCount(lengthMs: number) {

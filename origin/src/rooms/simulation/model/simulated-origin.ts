@@ -1,4 +1,5 @@
 import type { OriginLoad } from '@frontrow/protocol';
+import { percentile } from '../../../percentile.ts';
 import { LEAST_REQUESTS } from '../../control/pressure.ts';
 import { type Draws, STREAM } from './draws.ts';
 import { createFifo } from './fifo.ts';
@@ -20,8 +21,6 @@ export type OriginPlan = {
 /** One call of a visitor; `key` draws its service time. */
 export type OriginRequest = { visitor: number; key: number; at: number };
 export type Served = OriginRequest & { doneAt: number; failed: boolean; waitedMs: number };
-
-export type SimulatedOrigin = ReturnType<typeof createSimulatedOrigin>;
 
 /**
  * An origin as a queue with c servers (M/M/c): latency rises as it fills, and who waits too long is
@@ -95,18 +94,21 @@ export function createLoadWindow() {
       const load = {
         origins: 1,
         requests,
-        p95Ms: tellsLittle ? null : p95(served.map(({ doneAt, at }) => doneAt - at)),
+        p95Ms: tellsLittle
+          ? null
+          : percentile(
+              served.map(({ doneAt, at }) => doneAt - at),
+              0.95,
+            ),
         errorShare: tellsLittle ? null : failed / requests,
         eventLoopDelayMs: 0,
-        poolWaitMs: p95(served.map(({ waitedMs }) => waitedMs)),
+        poolWaitMs: percentile(
+          served.map(({ waitedMs }) => waitedMs),
+          0.95,
+        ),
       };
       served = [];
       return load;
     },
   };
-}
-
-export function p95(values: number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? 0;
 }
