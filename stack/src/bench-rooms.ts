@@ -1,11 +1,12 @@
 import { readCompareOptions } from './compare/read-options.ts';
+import { aloneTarget, formatAlone } from './compare/results/alone-table.ts';
 import { formatTable } from './compare/results/comparison-table.ts';
 import { keepComparison } from './compare/results/keep-comparison.ts';
 import { summarize } from './compare/results/summarize.ts';
 import { areAllMet, targetsOf } from './compare/results/targets.ts';
 import { runComparison } from './compare/run-comparison.ts';
-import { formatReport } from './drills/report.ts';
 import { failureText } from './failure-text.ts';
+import { formatRows, isMet } from './results/result-row.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -24,15 +25,20 @@ async function main(): Promise<number> {
     },
     log,
   });
+  if (comparison.alone.length > 0) {
+    const target = formatRows('', [aloneTarget(comparison.alone)]);
+    process.stdout.write(`${formatAlone(comparison.alone)}\n${target}\n\n`);
+  }
   const summaries = comparison.compared.map(summarize);
   for (const summary of summaries) {
-    const targets = formatReport({ name: 'targets', title: '', rows: targetsOf(summary) });
+    const targets = formatRows('', targetsOf(summary));
     process.stdout.write(`${formatTable(summary)}\n${targets}\n\n`);
   }
   if (options.keep) {
     log(`Kept in ${await keepComparison(comparison, { options, args })}`);
   }
-  return areAllMet(summaries) ? 0 : 1;
+  const isAloneMet = comparison.alone.length === 0 || isMet(aloneTarget(comparison.alone));
+  return isAloneMet && areAllMet(summaries) ? 0 : 1;
 }
 
 try {

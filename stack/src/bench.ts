@@ -1,9 +1,10 @@
 import { readBenchOptions } from './bench/read-options.ts';
-import { type BenchReport, formatReport, isMet } from './bench/results/bench-report.ts';
+import { type BenchReport, formatReport } from './bench/results/bench-report.ts';
 import { keepBenchReports } from './bench/results/keep-bench-reports.ts';
 import { runBenches } from './bench/run-benches.ts';
 import { failureText } from './failure-text.ts';
-import { shownArgs } from './shown-args.ts';
+import { shownArgs } from './options/shown-args.ts';
+import { isMet } from './results/result-row.ts';
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
 

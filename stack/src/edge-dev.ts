@@ -49,7 +49,8 @@ async function runWrangler(options: Options): Promise<Edge> {
   const { host, port, dataDir, log } = options;
   const envFile = join(dataDir, 'run', 'worker.env');
   const lines = Object.entries(edgeBindings(options)).map(
-    ([name, value]) => `${name}="${value}"\n`,
+    // Keys as JWK have double quotes in them.
+    ([name, value]) => `${name}='${value}'\n`,
   );
   writeFileSync(envFile, lines.join(''), { mode: 0o600 });
   const wrangler = await superviseProcess({

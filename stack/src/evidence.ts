@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReadmeFigures } from './bench/results/readme-figures.ts';
 import {
   dropCopy,
   giveReferenceKeys,
@@ -12,8 +11,9 @@ import { type Evidence, evidencePage, targetsOf } from './evidence/evidence-page
 import { middleOf } from './evidence/middle-of-rounds.ts';
 import { type EvidenceOptions, readEvidenceOptions } from './evidence/read-options.ts';
 import { type Measured, runMeasure } from './evidence/run-measure.ts';
-import { measuredOn } from './measured-on.ts';
 import { repositoryDir } from './repository.ts';
+import { measuredOn } from './results/measured-on.ts';
+import { writeReadmeFigures } from './results/readme-figures.ts';
 import { provideServers, type Servers } from './servers/provide-servers.ts';
 
 const RESTARTED_VISITS = 3;

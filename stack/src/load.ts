@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { formatReport } from './drills/report.ts';
 import { readLoadOptions } from './load/read-load-options.ts';
 import type { LoadReport } from './load/report-run.ts';
 import { keepRun } from './load/results/keep-run.ts';
@@ -7,6 +6,7 @@ import { runLoad } from './load/run-load.ts';
 import { findShop, type Shop } from './load/shop/find-shop.ts';
 import { startOwnShop } from './load/shop/own-shop.ts';
 import { repositoryDir } from './repository.ts';
+import { formatRows } from './results/result-row.ts';
 import { findProgram } from './servers/find-program.ts';
 
 const note = (line: string) => process.stderr.write(`${line}\n`);
@@ -54,7 +54,7 @@ function formatRun({
 }: LoadReport): string {
   const title = `${scenario} through ${target === 'edge' ? 'the edge' : 'no edge, straight at the origins'}, ${figures.seconds.toFixed(0)} s, played by ${figures.driver}\n${question}`;
   const verdict = isMet ? 'Within every bound, and the audit passed.' : 'NOT within its bounds.';
-  return [formatReport({ name: scenario, title, rows }), ...broken, verdict].join('\n');
+  return [formatRows(title, rows), ...broken, verdict].join('\n');
 }
 
 async function stopOwn(shop: Shop & { stop?: () => Promise<void> }): Promise<void> {

@@ -2,13 +2,14 @@ import { tellAddresses } from './addresses.ts';
 import { startDevEdge } from './edge-dev.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { buildEdgeIfStale } from './edge/build-edge.ts';
+import { readOptionalBindings } from './edge/optional-bindings.ts';
 import { keepKeys } from './keys.ts';
 import type { Log } from './log.ts';
 import { type Origins, startOrigins } from './origins.ts';
 import { type DemoAccounts, prepareDatabase } from './prepare-database.ts';
 import { ensurePortIsFree } from './processes/free-port.ts';
+import type { Shutdown } from './processes/shutdown.ts';
 import { provideServers, type Servers } from './servers/provide-servers.ts';
-import type { Shutdown } from './shutdown.ts';
 import type { StartOptions } from './start-options.ts';
 
 type Deps = { log: Log; shutdown: Shutdown };
@@ -18,6 +19,7 @@ export type RunningStack = { edge: Edge; origins: Origins; accounts: DemoAccount
 /** Brings everything up in order; whatever came up is known to `shutdown`, also when a later part fails. */
 export async function runStack(options: StartOptions, deps: Deps): Promise<RunningStack> {
   const { log, shutdown } = deps;
+  const bindings = readOptionalBindings(process.env);
   const servers = await provideServersAndBuild(options, deps);
   const isOurs = servers.kind.database !== 'given';
   const accounts = await shutdown.finish(() =>
@@ -30,7 +32,7 @@ export async function runStack(options: StartOptions, deps: Deps): Promise<Runni
     ...shared,
     ...servers,
     count: options.origins,
-    publicUrl: `http://localhost:${port}`,
+    publicUrl: options.publicUrl,
     watch: options.dev,
     ...(options.dev ? { env: { NODE_ENV: 'development' } } : {}),
   });
@@ -38,7 +40,7 @@ export async function runStack(options: StartOptions, deps: Deps): Promise<Runni
   log(`${origins.processes.map(({ name }) => name).join(', ')} ready on ${origins.url}.`);
 
   const start = options.dev ? startDevEdge : startEdge;
-  const edge = await start({ ...shared, originUrl: origins.url, host, port });
+  const edge = await start({ ...shared, originUrl: origins.url, host, port, bindings });
   shutdown.add(edge.stop);
   shutdown.add(tellAddresses(dataDir, { shop: edge.url, origin: origins.url }));
   return { edge, origins, accounts };

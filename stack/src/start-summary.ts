@@ -5,12 +5,13 @@ import type { StartOptions } from './start-options.ts';
 /** What a person needs once everything runs. */
 export function startSummary(
   { edge, origins, accounts }: RunningStack,
-  { dataDir }: StartOptions,
+  { dataDir, publicUrl }: StartOptions,
   tookMs: number,
 ): string {
   const place = (name: string) => relative(process.cwd(), join(dataDir, name)) || name;
   const rows: [string, string][] = [
     ['Shop', edge.url],
+    ...(publicUrl === edge.url ? [] : [['For browsers', publicUrl] satisfies [string, string]]),
     [
       'Origin API',
       `${origins.url} (processes: ${origins.processes.length}; buyers come through the shop)`,

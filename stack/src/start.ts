@@ -1,5 +1,5 @@
+import { createShutdown, type Shutdown } from './processes/shutdown.ts';
 import { runStack } from './run-stack.ts';
-import { createShutdown, type Shutdown } from './shutdown.ts';
 import { StartFailure } from './start-failure.ts';
 import { HELP, readStartOptions } from './start-options.ts';
 import { startSummary } from './start-summary.ts';

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryDir } from '../repository.ts';
+import { readKeptResults, withFigures } from '../results/readme-figures.ts';
 import { templateOf } from './buying/purchase-templates.ts';
 import { compare } from './measuring/compare.ts';
 import { slopeOf } from './results/bench-report.ts';
-import { readKeptResults, withFigures } from './results/readme-figures.ts';
 
 describe('the template of a statement', () => {
   const sample = { userId: 840_000_007, scheduleId: 57, seatNo: 433, tokenHash: 'ab'.repeat(32) };

@@ -2,16 +2,16 @@ import { createKnex, migrateLatest, patchRoomSettings, seedDemo } from '@frontro
 import { MAIN_ROOM } from '@frontrow/protocol';
 import { Redis } from 'ioredis';
 import type { Knex } from 'knex';
-import { createAskOrigin } from '../drills/ask-origin.ts';
 import { startEdge } from '../edge.ts';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { type OriginsOptions, startOrigins } from '../origins.ts';
+import { createAskOrigin } from '../origins/ask-origin.ts';
 import { findFreePort } from '../processes/free-port.ts';
+import { createShutdown, type Shutdown, stopOnSignals } from '../processes/shutdown.ts';
+import { createTemporaryDir } from '../processes/temporary-dir.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown, type Shutdown, stopOnSignals } from '../shutdown.ts';
-import { createTemporaryDir } from '../temporary-dir.ts';
 
 export type BenchStack = Awaited<ReturnType<typeof startBenchStack>>;
 

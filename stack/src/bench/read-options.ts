@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
-import { SCALE } from '../load-limits.ts';
-import { readArgs } from '../read-args.ts';
-import { type NumberRange, readNumber, readNumbers } from '../read-number.ts';
+import { SCALE } from '../options/load-limits.ts';
+import { readArgs } from '../options/read-args.ts';
+import { type NumberRange, readNumber, readNumbers } from '../options/read-number.ts';
 import { StartFailure } from '../start-failure.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { benches, type BenchName, DISTANCE } from './run-benches.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from '@frontrow/origin/percentile';
 import { type Buyer, createBuyer, type Told } from './buyer.ts';
 import { isMeasured, type Stage, type Target } from './sizing-rule.ts';
 
@@ -66,12 +67,12 @@ async function measureStage(buyers: Buyer[], { secondsPerStage }: Options): Prom
 }
 
 function summarize(buyers: number, told: Told[], seconds: number): Stage {
-  const times = told.map(({ ms }) => ms).sort((one, other) => one - other);
+  const times = told.map(({ ms }) => ms);
   return {
     buyers,
     requestsPerSecond: told.length / seconds,
     // Without an answer in all that time the shop is not within any target.
-    p95Ms: times[Math.floor(times.length * 0.95)] ?? Infinity,
+    p95Ms: times.length === 0 ? Infinity : percentile(times, 0.95),
     errorShare: told.length === 0 ? 1 : told.filter(({ failed }) => failed).length / told.length,
   };
 }

@@ -6,10 +6,10 @@ import type { Knex } from 'knex';
 import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
+import { createShutdown, stopOnSignals } from '../processes/shutdown.ts';
+import { createTemporaryDir } from '../processes/temporary-dir.ts';
 import { repositoryDir } from '../repository.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown, stopOnSignals } from '../shutdown.ts';
-import { createTemporaryDir } from '../temporary-dir.ts';
 import type { CompareOptions } from './read-options.ts';
 
 export type CompareShop = Awaited<ReturnType<typeof startCompareShop>>;

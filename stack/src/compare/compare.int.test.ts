@@ -1,15 +1,19 @@
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aloneTarget, formatAlone } from './results/alone-table.ts';
 import { formatTable } from './results/comparison-table.ts';
 import { plotSold } from './results/plot-sold.ts';
 import { summarize } from './results/summarize.ts';
 import { targetsOf } from './results/targets.ts';
+import type { RoomAlone } from './rooms-alone.ts';
 import { type Compared, runComparison } from './run-comparison.ts';
 import { WAYS } from './start-way.ts';
 
 /** The whole comparison, tiny; nothing here measures. */
 const BUYERS = 6;
 const OPTIONS = {
+  only: undefined,
+  roomSeconds: 0.3,
   rounds: 1,
   dropped: 0,
   seconds: 2,
@@ -27,11 +31,13 @@ const OPTIONS = {
 
 let database: TestDatabase;
 let compared: Compared;
+let alone: RoomAlone[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   const comparison = await runComparison({ ...OPTIONS, given: database });
   compared = comparison.compared[0] as Compared;
+  alone = comparison.alone;
 }, 180_000);
 afterAll(() => database.drop());
 
@@ -44,6 +50,16 @@ describe('the comparison of rooms', () => {
     // More where two wanted the same seats, and one chose again.
     expect(run?.business.calls).toBeGreaterThanOrEqual(BUYERS * 7);
     expect(run?.originRequests).toBeGreaterThan(BUYERS);
+  });
+
+  it('visits each of the two rooms by itself', () => {
+    expect(alone.map(({ room }) => room).toSorted()).toEqual(['mysql', 'redis']);
+    for (const { visitsPerSecond, stepMs, cpuMs } of alone) {
+      expect(visitsPerSecond).toBeGreaterThan(1);
+      expect(Math.min(...Object.values(stepMs), cpuMs.asking)).toBeGreaterThan(0);
+    }
+    expect(formatAlone(alone)).toMatch(/visits a second +\d+ +\d+\n/);
+    expect(aloneTarget(alone).value).toBeGreaterThan(0);
   });
 
   it('shows the three beside each other, with the targets', () => {

@@ -1,12 +1,13 @@
 import type { Plan, Preparation } from '@frontrow/k6';
-import { isMet } from '../drills/report.ts';
 import { startAudit } from '../load/audit/audit-run.ts';
 import { playLoad } from '../load/driver/play-load.ts';
 import type { Figures, RunFigures } from '../load/driver/run-figures.ts';
+import { requestsByRoute } from '../origins/origin-requests.ts';
+import { isMet } from '../results/result-row.ts';
 import type { CompareShop } from './compare-shop.ts';
 import type { Sized } from './size-room.ts';
 import { type RunningWay, startWay, type Way } from './start-way.ts';
-import { type CpuMs, readCpu, readRoutes, type Sold, watchIdle, watchSales } from './watch-run.ts';
+import { type CpuMs, readCpu, type Sold, watchIdle, watchSales } from './watch-run.ts';
 
 /** One way, once. Times are of answers from when their requests were due. */
 export type Run = {
@@ -92,13 +93,19 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
     },
   });
   try {
-    const before = { cpu: await readCpu(shop, running), routes: await readRoutes(running) };
+    const before = {
+      cpu: await readCpu(shop, running),
+      routes: await requestsByRoute(running.metricsUrls),
+    };
     const sales = await watchSales(shop);
     const figures = await playLoad({ ...load, plan, listen: audit.listen }).finally(() =>
       sales.stop(),
     );
     const sold = await sales.stop();
-    const after = { cpu: await readCpu(shop, running), routes: await readRoutes(running) };
+    const after = {
+      cpu: await readCpu(shop, running),
+      routes: await requestsByRoute(running.metricsUrls),
+    };
     const { rows, broken } = await audit.finish(figures.bookings);
     const cpu = apart(after.cpu, before.cpu);
     const requests = apartRoutes(after.routes, before.routes);

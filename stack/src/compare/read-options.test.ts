@@ -5,6 +5,7 @@ import { readCompareOptions } from './read-options.ts';
 describe('the options of a comparison', () => {
   it('leave what is measured open, and measure numbers of origins in ascending order', () => {
     expect(readCompareOptions(['--origins', '4,1,4', '--think', '0.5'])).toMatchObject({
+      only: undefined,
       rounds: 3,
       seconds: 30,
       buyers: undefined,
@@ -20,6 +21,7 @@ describe('the options of a comparison', () => {
     ['--buyers=0.5', '--buyers takes a whole number'],
     ['--origins=1,1.5', '--origins takes whole numbers'],
     ['--accounts=2.5', '--accounts takes a whole number'],
+    ['--only=queue', '--only takes rooms or shop, not "queue".'],
     ['--seed=one', '--seed takes a whole number'],
     ['--scale=0.0001', '--scale takes a number from 0.0005 to 1'],
     ['--round=3', 'npm run bench:rooms -- --help lists the options.'],

@@ -1,12 +1,20 @@
-import { SCALE, SEED } from '../load-limits.ts';
-import { readArgs } from '../read-args.ts';
-import { type NumberRange, readNumber, readNumbers } from '../read-number.ts';
+import { SCALE, SEED } from '../options/load-limits.ts';
+import { readArgs } from '../options/read-args.ts';
+import { type NumberRange, readNumber, readNumbers } from '../options/read-number.ts';
+import { StartFailure } from '../start-failure.ts';
+
+export const PARTS = ['rooms', 'shop'] as const;
+type Part = (typeof PARTS)[number];
 
 export type CompareOptions = {
+  /** undefined: both. */
+  only: Part | undefined;
   /** Measured ones of each way, after those that are dropped. */
   rounds: number;
   dropped: number;
   seconds: number;
+  /** How long each room is visited by itself. */
+  roomSeconds: number;
   /** undefined: so many that three times what the shop can carry comes at the end of the ramp. */
   buyers: number | undefined;
   /** Requests a second that the shop can carry; measured where it is not given. */
@@ -27,8 +35,10 @@ const HELP = `Compares the shop without a room, with a queue in MySQL and with t
 
 Usage: npm run bench:rooms -- [options]
 
+  --only PART      rooms: the two rooms by themselves; shop: all three while they sell (both)
   --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
   --seconds N      how long buyers keep coming, from none to the most (30)
+  --room-seconds N how long each room is visited by itself (5)
   --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
   --capacity N     requests a second that the shop can carry (measured as npm run capacity does, while a crowd joins)
   --origins N[,N]  origins, one number after another, ascending (1)
@@ -54,9 +64,14 @@ export function readCompareOptions(args: string[]): Read | { help: string } {
   }
   const { 'data-dir': dataDir, note, keep } = values;
   return {
+    only: values.only === undefined ? undefined : readPart(values.only),
     rounds: readNumber('--rounds', values.rounds, upTo(50)),
     dropped: 1,
     seconds: readNumber('--seconds', values.seconds, { atLeast: 1, atMost: 3_600 }),
+    roomSeconds: readNumber('--room-seconds', values['room-seconds'], {
+      atLeast: 0.2,
+      atMost: 600,
+    }),
     buyers: optional('--buyers', values.buyers, upTo(1_000_000)),
     capacity: optional('--capacity', values.capacity, { atLeast: 1, atMost: 1_000_000 }),
     origins: readNumbers('--origins', values.origins, upTo(16)),
@@ -77,7 +92,9 @@ function parse(args: string[]) {
     args,
     options: {
       rounds: { ...text, default: '3' },
+      only: text,
       seconds: { ...text, default: '30' },
+      'room-seconds': { ...text, default: '5' },
       buyers: text,
       capacity: text,
       origins: { ...text, default: '1' },
@@ -92,6 +109,14 @@ function parse(args: string[]) {
     },
   });
   return values;
+}
+
+function readPart(text: string): Part {
+  const part = PARTS.find((one) => one === text);
+  if (part === undefined) {
+    throw new StartFailure(`--only takes ${PARTS.join(' or ')}, not "${text}".`);
+  }
+  return part;
 }
 
 function upTo(atMost: number): NumberRange {

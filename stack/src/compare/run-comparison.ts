@@ -6,13 +6,20 @@ import { type CompareShop, startCompareShop } from './compare-shop.ts';
 import { playRun, type Run } from './play-run.ts';
 import type { CompareOptions } from './read-options.ts';
 import { runLine } from './results/run-line.ts';
+import { measureRooms, type RoomAlone } from './rooms-alone.ts';
 import { type Sized, sizeRoom } from './size-room.ts';
 import { startWay, type Way, WAYS } from './start-way.ts';
 
 /** Everything that was played on one number of origins. */
 export type Compared = { origins: number; sized: Sized; runs: Run[] };
 
-export type Comparison = { seats: number; versions: string; compared: Compared[] };
+/** What was measured: both, or what `only` names. */
+export type Comparison = {
+  seats: number;
+  versions: string;
+  alone: RoomAlone[];
+  compared: Compared[];
+};
 
 type Options = CompareOptions & {
   given?: Parameters<typeof startCompareShop>[0]['given'];
@@ -21,26 +28,34 @@ type Options = CompareOptions & {
 
 /** The three ways in turn, each round in another order; the first rounds are dropped. */
 export async function runComparison(options: Options): Promise<Comparison> {
-  const { origins, log } = options;
+  const { only, rounds, dropped, roomSeconds, log } = options;
   const shop = await startCompareShop(options);
   try {
-    const compared: Compared[] = [];
-    let preparation: Preparation | undefined;
-    for (const count of origins) {
-      const sized = await sizeRoom(shop, options, count);
-      const plan = planOf(options, sized);
-      preparation ??= await prepareBuyers(shop, options, plan);
-      log(describe(sized));
-      compared.push({
-        origins: count,
-        sized,
-        runs: await playRounds(shop, options, { sized, plan, preparation, origins: count }),
-      });
-    }
-    return { seats: shop.seats, versions: await versionsOf(shop.knex, shop.redisUrl), compared };
+    const alone =
+      only === 'shop'
+        ? []
+        : await measureRooms(shop, { rounds, dropped, seconds: roomSeconds, log });
+    const compared = only === 'rooms' ? [] : await playShop(shop, options);
+    const versions = await versionsOf(shop.knex, shop.redisUrl);
+    return { seats: shop.seats, versions, alone, compared };
   } finally {
     await shop.stop();
   }
+}
+
+/** One ramp and one size of the rooms for all numbers of origins. */
+async function playShop(shop: CompareShop, options: Options): Promise<Compared[]> {
+  const { origins, log } = options;
+  const sized = await sizeRoom(shop, options, origins[0] ?? 1);
+  const plan = planOf(options, sized);
+  const preparation = await prepareBuyers(shop, options, plan);
+  log(describe(sized));
+  const compared: Compared[] = [];
+  for (const count of origins) {
+    const play = { sized, plan, preparation, origins: count };
+    compared.push({ origins: count, sized, runs: await playRounds(shop, options, play) });
+  }
+  return compared;
 }
 
 type Play = { sized: Sized; plan: Plan; preparation: Preparation; origins: number };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { patchRoomSettings } from '@frontrow/db';
 import { MAIN_ROOM, type RoomSettings } from '@frontrow/protocol';
-import { type AskOrigin, createAskOrigin } from '../drills/ask-origin.ts';
 import { startEdge } from '../edge.ts';
 import type { Shop } from '../load/shop/find-shop.ts';
 import { startOrigins } from '../origins.ts';
+import { type AskOrigin, createAskOrigin } from '../origins/ask-origin.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { repositoryDir } from '../repository.ts';
 import type { CompareShop } from './compare-shop.ts';

@@ -64,15 +64,22 @@ export function watchIdle(isOver: () => boolean) {
 export type CpuMs = Record<'origins' | 'database' | 'redis' | 'edge' | 'driver', number | null>;
 
 /** What each part has had of the processor so far, ms; null where the system does not tell. */
-export async function readCpu({ knex, redis }: CompareShop, way: RunningWay): Promise<CpuMs> {
+export async function readCpu(shop: CompareShop, way: RunningWay): Promise<CpuMs> {
   const { user, system } = process.cpuUsage();
   const origins = way.originPids().map((pid) => cpuMsOf(pid));
   return {
     origins: origins.includes(undefined) ? null : sum(origins.map((ms) => ms ?? 0)),
-    database: cpuMsOf(await databasePid(knex)) ?? null,
-    redis: redisCpuMs(await redis.info('cpu')),
+    ...(await readServersCpu(shop)),
     edge: cpuMsOf(way.edgePid()) ?? null,
     driver: (user + system) / 1000,
+  };
+}
+
+/** The same of the two servers alone. */
+export async function readServersCpu({ knex, redis }: Pick<CompareShop, 'knex' | 'redis'>) {
+  return {
+    database: cpuMsOf(await databasePid(knex)) ?? null,
+    redis: redisCpuMs(await redis.info('cpu')),
   };
 }
 
@@ -93,19 +100,4 @@ function redisCpuMs(info: string): number {
 
 function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** Requests of a route that the origins have answered so far, by their own count. */
-export async function readRoutes({ metricsUrls }: RunningWay): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const url of metricsUrls) {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    for (const line of text.matchAll(
-      /^frontrow_http_request_seconds_count\{.*route="(?<route>[^"]*)".*\} (?<count>\d+)$/gm,
-    )) {
-      const { route = '', count = '0' } = line.groups ?? {};
-      counts.set(route, (counts.get(route) ?? 0) + Number(count));
-    }
-  }
-  return counts;
 }

@@ -3,7 +3,7 @@ import type { RoomSnapshot } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
 import { createDrillVisitor, joinAll } from './drill-visitor.ts';
-import type { DrillReport } from './report.ts';
+import type { DrillReport } from './keep-report.ts';
 
 type Options = { visitors: number; log: Log };
 

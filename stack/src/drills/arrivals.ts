@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from '@frontrow/origin/percentile';
 import type { Log } from '../log.ts';
+import { originRequests } from '../origins/origin-requests.ts';
+import type { ResultRow } from '../results/result-row.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
 import { type Joined, joinCrowd } from './join-crowd.ts';
-import { originRequests } from './origin-requests.ts';
-import type { DrillReport, DrillRow } from './report.ts';
+import type { DrillReport } from './keep-report.ts';
 
 type Options = { visitors: number; log: Log; perSecond?: number };
 
@@ -49,10 +51,10 @@ export async function drillArrivals(options: Options): Promise<DrillReport> {
 async function joinAtEdge(
   stack: DrillStack,
   crowd: { visitors: number; perSecond: number },
-): Promise<DrillRow[]> {
-  const before = await originRequests(stack);
+): Promise<ResultRow[]> {
+  const before = await originRequests(stack.metricsUrls);
   const { joined, offeredPerSecond, answeredPerSecond } = await joinCrowd(stack.edgeUrl, crowd);
-  const requests = (await originRequests(stack)) - before;
+  const requests = (await originRequests(stack.metricsUrls)) - before;
   const numbers = numbersOf(joined);
   return [
     { what: 'visitors who joined at the edge', value: crowd.visitors },
@@ -65,17 +67,17 @@ async function joinAtEdge(
     },
     { what: 'joins that got no number', value: joined.length - numbers.length, atMost: 0 },
     { what: 'numbers given twice or left out', value: gaps(numbers), atMost: 0 },
-    { what: 'join, median, ms', value: percentile(joined, 0.5) },
-    { what: 'join, 95th percentile, ms', value: percentile(joined, 0.95) },
+    { what: 'join, median, ms', value: joinedWithin(joined, 0.5) },
+    { what: 'join, 95th percentile, ms', value: joinedWithin(joined, 0.95) },
   ];
 }
 
-async function joinCalmly({ edgeUrl }: DrillStack, visitors: number): Promise<DrillRow[]> {
+async function joinCalmly({ edgeUrl }: DrillStack, visitors: number): Promise<ResultRow[]> {
   const { joined, offeredPerSecond } = await joinCrowd(edgeUrl, { ...CALM, visitors });
   return [
     { what: 'arrivals offered a second, calmly', value: offeredPerSecond },
-    { what: 'join, median, ms, calmly', value: percentile(joined, 0.5) },
-    { what: 'join, 95th percentile, ms, calmly', value: percentile(joined, 0.95) },
+    { what: 'join, median, ms, calmly', value: joinedWithin(joined, 0.5) },
+    { what: 'join, 95th percentile, ms, calmly', value: joinedWithin(joined, 0.95) },
   ];
 }
 
@@ -91,7 +93,7 @@ export function gaps(numbers: number[]): number {
   return numbers.length - distinct.size + missing;
 }
 
-async function arriveStraight({ origin }: DrillStack, visitors: number): Promise<DrillRow[]> {
+async function arriveStraight({ origin }: DrillStack, visitors: number): Promise<ResultRow[]> {
   const before = (await origin.snapshot())?.issued ?? 0;
   const startedAt = performance.now();
   let left = visitors;
@@ -138,9 +140,9 @@ async function arriveInTheEnd(origin: DrillStack['origin'], ids: string[]): Prom
   throw new Error(`A batch was not answered in ${TRIES} tries.`);
 }
 
-function percentile(joined: Joined[], share: number): number {
-  const sorted = joined.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
-  return Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+function joinedWithin(joined: Joined[], share: number): number {
+  const times = joined.map(({ tookMs }) => tookMs);
+  return Math.round(percentile(times, share));
 }
 
 function round(value: number): number {

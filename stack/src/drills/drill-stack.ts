@@ -5,10 +5,10 @@ import { buildEdgeIfStale } from '../edge/build-edge.ts';
 import { createKeys } from '../keys.ts';
 import type { Log } from '../log.ts';
 import { startOrigins } from '../origins.ts';
+import { createAskOrigin } from '../origins/ask-origin.ts';
+import { createShutdown, stopOnSignals } from '../processes/shutdown.ts';
+import { createTemporaryDir } from '../processes/temporary-dir.ts';
 import { provideServers } from '../servers/provide-servers.ts';
-import { createShutdown, stopOnSignals } from '../shutdown.ts';
-import { createTemporaryDir } from '../temporary-dir.ts';
-import { createAskOrigin } from './ask-origin.ts';
 
 type Options = { redisUrl?: string; origins?: number; log: Log };
 

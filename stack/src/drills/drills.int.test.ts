@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isMet } from '../results/result-row.ts';
 import { drillArrivals } from './arrivals.ts';
 import { drillPolls } from './polls.ts';
 import { drillRedisFailover, drillRedisLoss } from './redis-loss.ts';
-import { isMet } from './report.ts';
 
 /** The drills at a size for every day; `npm run drill` runs them at full size. */
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { findFreePort, isListening, LOOPBACK } from '../processes/free-port.ts';
+import { createShutdown } from '../processes/shutdown.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { findProgram } from '../servers/find-program.ts';
-import { createShutdown } from '../shutdown.ts';
 import { StartFailure } from '../start-failure.ts';
 
 export type KillableRedis = {

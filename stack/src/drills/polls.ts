@@ -8,9 +8,10 @@ import {
   type Place,
 } from '@frontrow/protocol';
 import type { Log } from '../log.ts';
+import { originRequests } from '../origins/origin-requests.ts';
+import type { ResultRow } from '../results/result-row.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
-import { originRequests } from './origin-requests.ts';
-import type { DrillReport, DrillRow } from './report.ts';
+import type { DrillReport } from './keep-report.ts';
 
 type Options = { visitors: number; log: Log };
 type Line = { waiting: number; tokens: string[] };
@@ -35,7 +36,7 @@ export async function drillPolls({ visitors, log }: Options): Promise<DrillRepor
     await stack.changeRoom({ queue_all: true });
     await sleep(2_500);
     const line: Line = { waiting: 0, tokens: [] };
-    const rows: DrillRow[] = [];
+    const rows: ResultRow[] = [];
     for (const waiting of stepsTo(visitors)) {
       await fill(stack, line, waiting);
       rows.push(...(await measure(stack, line)));
@@ -87,14 +88,14 @@ async function fill(stack: DrillStack, line: Line, waiting: number): Promise<voi
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, worker));
 }
 
-async function measure(stack: DrillStack, { waiting, tokens }: Line): Promise<DrillRow[]> {
+async function measure(stack: DrillStack, { waiting, tokens }: Line): Promise<ResultRow[]> {
   // The snapshot in the isolate is to be of this step.
   await sleep(1_500);
-  const before = await originRequests(stack);
+  const before = await originRequests(stack.metricsUrls);
   const startedAt = performance.now();
   const polls = await poll(stack.edgeUrl, tokens, startedAt + POLLING_MS);
   const seconds = (performance.now() - startedAt) / 1000;
-  const reached = (await originRequests(stack)) - before;
+  const reached = (await originRequests(stack.metricsUrls)) - before;
   const label = waiting.toLocaleString('en');
   return [
     { what: `${label} waiting: polls answered a second`, value: Math.round(polls / seconds) },

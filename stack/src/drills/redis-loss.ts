@@ -4,8 +4,8 @@ import type { Log } from '../log.ts';
 import { waitUntil } from '../processes/wait-until.ts';
 import { type DrillStack, startDrillStack } from './drill-stack.ts';
 import { createDrillVisitor, joinAll } from './drill-visitor.ts';
+import type { DrillReport } from './keep-report.ts';
 import { type KillableRedis, startKillableRedis, startReplicatedRedis } from './killable-redis.ts';
-import type { DrillReport } from './report.ts';
 
 type Options = { visitors: number; log: Log };
 

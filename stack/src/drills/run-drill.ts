@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Log } from '../log.ts';
+import { formatRows, isMet } from '../results/result-row.ts';
 import { CommandFailure } from '../room/command-failure.ts';
 import { drillAbsent } from './absent.ts';
 import { drillArrivals } from './arrivals.ts';
+import { type DrillReport, keepReport } from './keep-report.ts';
 import { drillPolls } from './polls.ts';
 import { drillRedisFailover, drillRedisLoss } from './redis-loss.ts';
-import { type DrillReport, formatReport, isMet, keepReport } from './report.ts';
 
 const help = `Puts the waiting room to the test on servers of its own, and prints what was measured.
 
@@ -49,7 +50,7 @@ export async function runDrill(args: readonly string[], { print, note }: Output)
   }
   const visitors = readCount(values.visitors) ?? drill.visitors;
   const report = await drill.run({ visitors, log: note });
-  print(formatReport(report));
+  print(formatRows(report.title, report.rows));
   if (values.keep) {
     note(`Kept in ${await keepReport(report)}`);
   }

@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../results/median.ts';
 import type { Measured, MeasuredQuery } from './run-measure.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { SCALE, SEED } from '../load-limits.ts';
-import { readArgs } from '../read-args.ts';
-import { readNumber } from '../read-number.ts';
+import { SCALE, SEED } from '../options/load-limits.ts';
+import { readArgs } from '../options/read-args.ts';
+import { readNumber } from '../options/read-number.ts';
 import { repositoryDir } from '../repository.ts';
 
 export type EvidenceOptions = {

@@ -1,5 +1,5 @@
 import type { Bounds, Plan, Target } from '@frontrow/k6';
-import { type DrillRow, isMet } from '../drills/report.ts';
+import { isMet, type ResultRow } from '../results/result-row.ts';
 import type { RunAudit } from './audit/audit-run.ts';
 import { type Figures, NOTHING, type RunFigures } from './driver/run-figures.ts';
 
@@ -8,7 +8,7 @@ export type LoadReport = {
   question: string;
   target: Target;
   figures: RunFigures;
-  rows: DrillRow[];
+  rows: ResultRow[];
   /** What the audit found, in words. */
   broken: string[];
   isMet: boolean;
@@ -19,7 +19,7 @@ type Run = { plan: Plan; target: Target; figures: RunFigures; audit: RunAudit };
 /** Business calls and polls apart, then what was sold, then the audit: each with its bound and verdict. */
 export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
   const { byKind, seconds, visitors, bookings } = figures;
-  const rows: DrillRow[] = [
+  const rows: ResultRow[] = [
     { what: 'visitors who came', value: visitors, atLeast: 1 },
     { what: 'visitors whom the driver could not send', value: figures.unsent, atMost: 0 },
     ...kindRows('business calls', byKind.business, plan.business),
@@ -47,7 +47,7 @@ export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
 
 const NO_BUSINESS: ReadonlySet<string> = new Set(['join', 'status', 'enter', 'leave']);
 
-function callRows({ byName }: RunFigures): DrillRow[] {
+function callRows({ byName }: RunFigures): ResultRow[] {
   return Object.entries(byName)
     .filter(([name]) => !NO_BUSINESS.has(name))
     .map(([name, { calls, p95Ms }]) => ({
@@ -57,7 +57,7 @@ function callRows({ byName }: RunFigures): DrillRow[] {
 }
 
 /** Whether the run ended as it began. */
-function thirdRows({ thirdsP95Ms }: RunFigures, lastThird: Plan['lastThird']): DrillRow[] {
+function thirdRows({ thirdsP95Ms }: RunFigures, lastThird: Plan['lastThird']): ResultRow[] {
   if (lastThird === undefined) {
     return [];
   }
@@ -90,7 +90,7 @@ function kindRows(
   what: string,
   figures: Figures | undefined,
   bounds: Bounds | undefined,
-): DrillRow[] {
+): ResultRow[] {
   if (figures === undefined && bounds === undefined) {
     return [];
   }

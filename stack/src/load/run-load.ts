@@ -1,6 +1,6 @@
 import { type Plan, PLANS, type Target } from '@frontrow/k6';
-import { createAskOrigin } from '../drills/ask-origin.ts';
 import type { Log } from '../log.ts';
+import { createAskOrigin } from '../origins/ask-origin.ts';
 import { type Audit, startAudit } from './audit/audit-run.ts';
 import { runK6 } from './driver/k6-driver.ts';
 import { playBrowsers } from './driver/play-browsers.ts';

@@ -52,7 +52,7 @@ type Wanted = {
 };
 
 /** The options as a body that the API takes; what is not one is refused by name. */
-export function readNewCodes({ count, uses, expires, label, code }: Wanted) {
+function readNewCodes({ count, uses, expires, label, code }: Wanted) {
   const body = {
     ...(count === undefined ? {} : { count: Number(count) }),
     ...(uses === undefined ? {} : { uses: Number(uses) }),

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareAdmission, plotRecordings, type Recording } from '@frontrow/origin/simulation';
-import { keepReport } from '../drills/report.ts';
+import { keepReport } from '../drills/keep-report.ts';
 import { CommandFailure } from './command-failure.ts';
 import type { Output } from './offline-commands.ts';
 import { simulationReport, simulationTable } from './simulation-report.ts';

@@ -1,5 +1,6 @@
 import type { Recording } from '@frontrow/origin/simulation';
-import type { DrillReport, DrillRow } from '../drills/report.ts';
+import type { DrillReport } from '../drills/keep-report.ts';
+import type { ResultRow } from '../results/result-row.ts';
 
 type Figure = { what: string; of: (recording: Recording) => number; digits: number };
 
@@ -42,7 +43,7 @@ export function simulationTable(recordings: Recording[]): string {
 /** The same, to be kept; overload and who gave up are bounded by fixed admission with the usual margin. */
 export function simulationReport(title: string, recordings: Recording[]): DrillReport {
   const rows = FIGURES.flatMap((figure) =>
-    recordings.map((recording): DrillRow => {
+    recordings.map((recording): ResultRow => {
       const value = Number(figure.of(recording).toFixed(figure.digits));
       return { what: `${figure.what}: ${recording.name}`, value };
     }),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { BenchRow } from '../bench/results/bench-report.ts';
 import type { Kept } from '../bench/results/performance-page.ts';
-import type { DrillRow } from '../drills/report.ts';
 import { readJson } from '../read-json.ts';
+import type { ResultRow } from '../results/result-row.ts';
 
 export type Price = {
   id: string;
@@ -14,7 +14,7 @@ export type Price = {
 /** `where` says from which kept run a figure is. */
 export type Figure = { what: string; value: number; unit: string; where: string };
 
-type Drill = { rows: DrillRow[]; measured: { on: string; commit: string } };
+type Drill = { rows: ResultRow[]; measured: { on: string; commit: string } };
 export type Figures = ReturnType<typeof readFigures>;
 
 /** What docs/results holds; a figure that was not measured yet is undefined, and so is all that needs it. */

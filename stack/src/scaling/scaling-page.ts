@@ -1,4 +1,4 @@
-import { markdownTable } from '../bench/results/markdown-table.ts';
+import { markdownTable } from '../results/markdown-table.ts';
 import { FULLNESS, ON_SALE, VCPUS } from './assumptions.ts';
 import { type Cost, costsOf, storageGb, vcpusOf } from './costs.ts';
 import { type Needs, needsOf } from './needs.ts';

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place } from '@frontrow/protocol';
+import { round } from '../../results/round.ts';
 import type { Bench } from '../bench-options.ts';
 import type { BenchStack } from '../bench-stack.ts';
 import { compare } from '../measuring/compare.ts';
 import { startPollingSides } from '../measuring/polling-sides.ts';
 import { arrivedPlaces } from '../measuring/signed-shots.ts';
-import { type BenchReport, type Growth, round } from '../results/bench-report.ts';
+import type { BenchReport, Growth } from '../results/bench-report.ts';
 
 const BATCHES_AT_ONCE = 8;
 /** For each million. */

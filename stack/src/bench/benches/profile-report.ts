@@ -1,5 +1,6 @@
+import { round } from '../../results/round.ts';
 import { readOriginProfile, readWorkerProfile, type Share } from '../measuring/read-profile.ts';
-import { type BenchReport, round } from '../results/bench-report.ts';
+import type { BenchReport } from '../results/bench-report.ts';
 
 const SHOWN = 14;
 

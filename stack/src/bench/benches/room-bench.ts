@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { median } from '../../median.ts';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
+import { median } from '../../results/median.ts';
+import { round } from '../../results/round.ts';
 import type { Bench } from '../bench-options.ts';
-import type { Measured } from '../measuring/compare.ts';
-import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+import type { Rate } from '../measuring/compare.ts';
+import type { BenchReport, BenchRow, Growth } from '../results/bench-report.ts';
 
 const PROGRAM = join(repositoryDir, 'origin', 'src', 'bench', 'room-in-redis.ts');
 const WITHIN_MS = 10 * 60_000;
@@ -83,9 +84,8 @@ function ratioInside({ enter: { inside, bare } }: Line): number {
   return perSecond(inside).perSecond / perSecond(bare).perSecond;
 }
 
-function perSecond(all: Figures['enter']['inside']): Measured {
-  const value = median(all.map((one) => one.perSecond));
-  return { perSecond: value, p50Ms: 0, p99Ms: 0, cpuMicroseconds: null };
+function perSecond(all: Figures['enter']['inside']): Rate {
+  return { perSecond: median(all.map((one) => one.perSecond)), cpuMicroseconds: null };
 }
 
 function hintOf({ inside, bare, entering }: Figures['enter']): string {

@@ -1,5 +1,6 @@
+import { round } from '../../results/round.ts';
 import { type Measured, measureInTurn, type Side } from '../measuring/compare.ts';
-import { type Growth, round } from '../results/bench-report.ts';
+import type { Growth } from '../results/bench-report.ts';
 
 export const CONNECTIONS = [8, 32, 128];
 

@@ -1,7 +1,7 @@
 import { createKnex, patchRoomSettings, Schedule, Seat } from '@frontrow/db';
 import { MAIN_ROOM } from '@frontrow/protocol';
-import { createAskOrigin } from '../../drills/ask-origin.ts';
 import { provideShop } from '../../evidence/evidence-databases.ts';
+import { createAskOrigin } from '../../origins/ask-origin.ts';
 import { waitUntil } from '../../processes/wait-until.ts';
 import { type BenchStack, type ShopUnderBench, WIDE_OPEN } from '../bench-stack.ts';
 import type { Seats } from '../buying/purchases.ts';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { round } from '../../results/round.ts';
 import type { buyingSide } from '../buying/buying-side.ts';
 import { cpuMsOf } from '../measuring/cpu-time.ts';
-import { type BenchRow, round } from '../results/bench-report.ts';
+import type { BenchRow } from '../results/bench-report.ts';
 import type { LargeShop } from './large-shop.ts';
 
 /** A round of its own: those before it have their holds paid already. */

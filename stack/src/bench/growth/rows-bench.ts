@@ -1,4 +1,5 @@
 import { type Place, ROOM_SESSION_HEADER } from '@frontrow/protocol';
+import { round } from '../../results/round.ts';
 import type { Bench, BenchOptions } from '../bench-options.ts';
 import { buyingSide } from '../buying/buying-side.ts';
 import { ourShots } from '../buying/purchase-shots.ts';
@@ -7,7 +8,7 @@ import { measureInTurn, type Side } from '../measuring/compare.ts';
 import { drive, type Shot } from '../measuring/drive.ts';
 import { firstSession, type Read } from '../measuring/first-session.ts';
 import { calledPlaces, createSignShot } from '../measuring/signed-shots.ts';
-import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+import type { BenchReport, BenchRow, Growth } from '../results/bench-report.ts';
 import { growthOf, type Point } from './growth-by-connections.ts';
 import { type LargeShop, startLargeShop } from './large-shop.ts';
 import { purchaseCost, sizeOf } from './purchase-cost.ts';

@@ -1,4 +1,4 @@
-import { median } from '../../median.ts';
+import { median } from '../../results/median.ts';
 import { cpuMsOf } from './cpu-time.ts';
 import type { Drive } from './drive.ts';
 
@@ -9,13 +9,12 @@ export type Side = {
   prepare?: (round: number) => Promise<void>;
   run: (round: number) => Promise<Drive>;
 };
-export type Measured = {
+export type Rate = {
   perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
   /** Of the process alone: what a request costs it, however busy the machine is. */
   cpuMicroseconds: number | null;
 };
+export type Measured = Rate & { p50Ms: number; p99Ms: number };
 export type Compared = { ours: Measured; bare: Measured; ratio: number; cpuRatio: number | null };
 
 /** Both in turn, and the ratio of their medians. */

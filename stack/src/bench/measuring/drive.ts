@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from '@frontrow/origin/percentile';
 import { Client } from 'undici';
 
 /** One request, signed and serialised before the clock runs. */
@@ -65,13 +66,12 @@ export async function drive(options: Options): Promise<Drive> {
     await Promise.all(clients.flat().map((client) => client.destroy()));
   }
   const took = (performance.now() - startedAt) / 1000;
-  times.sort((a, b) => a - b);
   return {
     requests: times.length,
     seconds: took,
     perSecond: times.length / took,
-    p50Ms: times[Math.floor((times.length - 1) * 0.5)] ?? 0,
-    p99Ms: times[Math.floor((times.length - 1) * 0.99)] ?? 0,
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
   };
 }
 

@@ -1,5 +1,5 @@
-import { isMet } from '../../drills/report.ts';
 import type { RunAudit } from '../../load/audit/audit-run.ts';
+import { isMet } from '../../results/result-row.ts';
 
 /** Figures of a shop that broke a promise would be worth nothing. */
 export function failUnlessHeld({ rows, broken }: RunAudit, origins: number): void {

@@ -1,5 +1,6 @@
-import { median } from '../../median.ts';
-import { type BenchReport, type BenchRow, type Growth, round } from '../results/bench-report.ts';
+import { median } from '../../results/median.ts';
+import { round } from '../../results/round.ts';
+import type { BenchReport, BenchRow, Growth } from '../results/bench-report.ts';
 import { type Shares, unevenness } from './shares.ts';
 
 /** One round at so many origins. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { parseMetrics } from '../../origins/read-metrics.ts';
 import { failUnlessHeld } from './fail-unless-held.ts';
 import type { Reading } from './fleet.ts';
-import { parseMetrics } from './read-metrics.ts';
 import { sharesBetween, unevenness } from './shares.ts';
 
 const reading = (at: number, changes: Partial<Reading>): Reading => ({

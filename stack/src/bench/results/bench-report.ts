@@ -1,11 +1,9 @@
-import type { Compared, Measured } from '../measuring/compare.ts';
-
-export type Bound = { atLeast?: number; atMost?: number };
+import { type Bound, boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
+import { round } from '../../results/round.ts';
+import type { Compared, Rate } from '../measuring/compare.ts';
 
 /** A ratio of ours to bare, or a figure by itself. */
-export type BenchRow = Bound & {
-  what: string;
-  value: number;
+export type BenchRow = ResultRow & {
   unit:
     | 'ratio'
     | 'ms'
@@ -18,8 +16,8 @@ export type BenchRow = Bound & {
     | 'origins'
     | 'audits'
     | 'in all';
-  ours?: Measured;
-  bare?: Measured;
+  ours?: Rate;
+  bare?: Rate;
   cpuRatio?: number | null;
 };
 /** One figure at several sizes. */
@@ -44,11 +42,6 @@ export type BenchReport = {
 export function ratioRow(what: string, compared: Compared, bound: Bound): BenchRow {
   const { ours, bare, ratio, cpuRatio } = compared;
   return { what, value: round(ratio, 2), unit: 'ratio', ours, bare, cpuRatio, ...bound };
-}
-
-/** What could not be measured meets nothing: neither as Infinity nor, once it was kept as JSON, as null. */
-export function isMet({ value, atLeast = -Infinity, atMost = Infinity }: BenchRow): boolean {
-  return Number.isFinite(value) && value >= atLeast && value <= atMost;
 }
 
 /**
@@ -90,18 +83,6 @@ export function sidesOf({ ours, bare, cpuRatio }: BenchRow): string {
   return `  ${Math.round(ours.perSecond)} / ${Math.round(bare.perSecond)} a second${cpu}`;
 }
 
-function cpuOf({ cpuMicroseconds }: Measured): string {
+function cpuOf({ cpuMicroseconds }: Rate): string {
   return cpuMicroseconds === null ? '?' : String(Math.round(cpuMicroseconds));
-}
-
-export function boundOf({ atLeast, atMost }: Bound): string {
-  const parts = [
-    ...(atLeast === undefined ? [] : [`≥ ${atLeast}`]),
-    ...(atMost === undefined ? [] : [`≤ ${atMost}`]),
-  ];
-  return parts.join(', ');
-}
-
-export function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measuredOn } from '../../measured-on.ts';
 import { readJson } from '../../read-json.ts';
 import { repositoryDir } from '../../repository.ts';
+import { measuredOn } from '../../results/measured-on.ts';
+import { writeReadmeFigures } from '../../results/readme-figures.ts';
 import { writeScalingPage } from '../../scaling/write-scaling-page.ts';
 import type { BenchReport } from './bench-report.ts';
 import { type Kept, performancePage } from './performance-page.ts';
 import { plotDistances } from './plot-distances.ts';
-import { writeReadmeFigures } from './readme-figures.ts';
 
 /** Keeps the figures under docs/results/performance and writes the page anew; parts that were not run stay. */
 export async function keepBenchReports(

@@ -1,11 +1,5 @@
-import {
-  type BenchReport,
-  type BenchRow,
-  boundOf,
-  type Growth,
-  isMet,
-  slopeOf,
-} from './bench-report.ts';
+import { boundOf, isMet } from '../../results/result-row.ts';
+import { type BenchReport, type BenchRow, type Growth, slopeOf } from './bench-report.ts';
 
 export type Measurement = {
   on: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readMetrics } from '../origins/read-metrics.ts';
+import { readMetrics } from '../../origins/read-metrics.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMet } from '../../drills/report.ts';
+import { isMet } from '../../results/result-row.ts';
+import { round } from '../../results/round.ts';
 import type { Bench } from '../bench-options.ts';
-import { type BenchReport, type BenchRow, round } from '../results/bench-report.ts';
+import type { BenchReport, BenchRow } from '../results/bench-report.ts';
 import { plotSoak, type Series } from './plot-soak.ts';
 import { readOriginMemory, rssOf } from './read-memory.ts';
 import { soak, type Soaked } from './soak-load.ts';

@@ -1,13 +1,17 @@
 import type { Measurement } from '../../bench/results/performance-page.ts';
-import { type DrillRow, isMet } from '../../drills/report.ts';
+import { boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
 import type { Run } from '../play-run.ts';
+import type { RoomAlone } from '../rooms-alone.ts';
 import type { Sized } from '../size-room.ts';
 import { WAYS } from '../start-way.ts';
+import { aloneRows, aloneTarget } from './alone-table.ts';
 import { tableRows, WAY_NAMES } from './comparison-table.ts';
-import type { Summarized } from './summarize.ts';
+import type { Summarized, Summary } from './summarize.ts';
 import { targetsOf } from './targets.ts';
 
 export type KeptComparison = {
+  /** The two rooms by themselves, measured at another time perhaps. */
+  alone?: { measured: Measurement; seconds: number; rounds: number; runs: RoomAlone[] };
   measured: Measurement;
   shop: { scale: number | null; seed: number; seats: number };
   rounds: number;
@@ -32,12 +36,13 @@ sum up, nobody entered above capacity or rate, nobody was passed by a later numb
   enters, comes, leaves or is called. It is the comparison's alone; draws, lanes, codes and the record are not part of it;
 - *room in Redis*: Frontrow's own.
 
-Cap, rate, order, sessions and pace of the two rooms are the same, and their size is the sizing rule's, measured before
-the first run while a crowd joins, which takes of the same processors. Visitors who wait ask the edge, in both: the edge
-answers them, and asks the origins for one small document a second. In the published comparison each poll asked the queue
-itself: 1,370 transactions a second with Redis ÷ 288 with MySQL = 4.76. How many polls there were here, and what reached
-the origins, is in the table. What is left between the two rooms is what somebody inside, and the line's upkeep, cost the
-processors: all of them are busy, so the ways differ in bookings about as they differ in processor time a booking.
+Cap, rate, order, sessions and pace of the two rooms are the same, and their size is the sizing rule's, measured once, before
+the first run, while a crowd joins, which takes of the same processors. More origins share these too, so they get the same ramp.
+Visitors who wait ask the edge, in both: the edge answers them, and asks the origins for one small document a second. In the
+published comparison each poll asked the queue itself: 1,370 transactions a second with Redis, of two servers, ÷ 288 with MySQL,
+of one, = 4.76. How many polls there were here, and what reached the origins, is in the table. What is left between the two
+rooms is what somebody inside, and the line's upkeep, cost the processors: all of them are busy, so the ways differ in bookings
+about as they differ in processor time a booking. What each room carries by itself is measured apart from that.
 
 Whoever still waits when buyers stop coming goes home. Without a room nobody waits in line: all who came go on until they are
 served or refused, and the shop sells to them, slowly answered, long after the ramp. So there are two measures: bookings a
@@ -47,17 +52,22 @@ The driver, the edge, the origins and both servers share the processors of one m
 more to all others.
 `;
 
+const ALONE = `How much each room carries where nothing else is asked of the machine: one process sends whole visits to the room's own
+interface, 32 at once, without HTTP, edge or shop, on the servers that sell in the chapters below. Eight visitors come together,
+as the edge gathers them; each enters, is judged seven times more, and is done. The room is wide open, and ticks each second.
+Both rooms' totals must say what was counted.`;
+
 export function comparisonPage(kept: KeptComparison): string {
-  const { measured, shop, seconds, rounds, summaries } = kept;
-  const { on, commit, machine, versions, command, note } = measured;
+  const { alone, measured, shop, seconds, rounds, summaries } = kept;
   const data =
     shop.scale === null
       ? `the demo shop, ${shop.seats.toLocaleString('en')} seats`
       : `${shop.seats.toLocaleString('en')} seats (scale ${shop.scale}), seed ${shop.seed}`;
   return [
-    HEAD,
+    HEAD.trimEnd(),
     '![Seats sold over time](comparison/sold.svg)',
-    `\`${command}\`; measured on ${on}, commit ${commit}, ${machine}, ${versions}; ${data}; ${rounds} rounds of ${seconds} s.${note === null ? '' : ` ${note}`}`,
+    `${howMeasured(measured)}; ${data}; ${rounds} rounds of ${seconds} s.${noteOf(measured)}`,
+    ...(alone === undefined ? [] : aloneChapter(alone)),
     ...summaries.flatMap((summary) => chapter(summary, kept)),
     '',
   ].join('\n\n');
@@ -75,7 +85,36 @@ function chapter(summary: Summarized, { sized }: KeptComparison): string[] {
       ...tableRows(summary).map(({ what, cells }) => `| ${what.trim()} | ${cells.join(' | ')} |`),
     ].join('\n'),
     ['| target | | |', '| --- | ---: | --- |', ...targetsOf(summary).map(targetLine)].join('\n'),
+    ceilingSentence(summary),
   ];
+}
+
+/** Whether a queue can carry more visits than another is told by itself; what a shop gains by that, above. */
+function aloneChapter({
+  measured,
+  seconds,
+  rounds,
+  runs,
+}: NonNullable<KeptComparison['alone']>): string[] {
+  return [
+    '## The rooms by themselves',
+    ALONE,
+    `${howMeasured(measured)}; ${rounds} rounds of ${seconds} s.${noteOf(measured)}`,
+    [
+      `| | ${WAY_NAMES.mysql} | ${WAY_NAMES.redis} |`,
+      '| --- | ---: | ---: |',
+      ...aloneRows(runs).map(({ what, mysql, redis }) => `| ${what} | ${mysql} | ${redis} |`),
+    ].join('\n'),
+    ['| target | | |', '| --- | ---: | --- |', targetLine(aloneTarget(runs))].join('\n'),
+  ];
+}
+
+function howMeasured({ command, on, commit, machine, versions }: Measurement): string {
+  return `\`${command}\`; measured on ${on}, commit ${commit}, ${machine}, ${versions}`;
+}
+
+function noteOf({ note }: Measurement): string {
+  return note === null ? '' : ` ${note}`;
 }
 
 function sizeSentence({ requestsPerSecond, room, buyers }: Sized): string {
@@ -83,8 +122,18 @@ function sizeSentence({ requestsPerSecond, room, buyers }: Sized): string {
   return `The shop carries ${requestsPerSecond.toFixed(0)} requests a second, so both rooms hold ${inside} and let ${perMinute} a minute in; ${buyers} buyers come.`;
 }
 
-function targetLine(row: DrillRow): string {
-  const { what, value, atLeast, atMost } = row;
-  const bound = atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
-  return `| ${what} | ${value} | ${bound}: ${isMet(row) ? 'met' : '**not met**'} |`;
+/** How much of the distance between the two rooms there is to win at all. */
+export function ceilingSentence({ ways }: Pick<Summarized, 'ways'>): string {
+  const { off, mysql, redis } = ways;
+  const [none, inMysql, inRedis] = [off, mysql, redis].map(processorMs) as [number, number, number];
+  const times = (ms: number) => `× ${(inMysql / ms).toFixed(2)}`;
+  return `Origins, database, Redis and edge together take ${inMysql.toFixed(1)} ms of processor a booking with the queue in MySQL, ${inRedis.toFixed(1)} with the room in Redis (${times(inRedis)}) and ${none.toFixed(1)} without a room: where the processors are what is short, a room that cost nothing at all could sell ${times(none)} of what the queue in MySQL sells.`;
+}
+
+function processorMs({ cpuMsPerBooking: { origins, database, redis, edge } }: Summary): number {
+  return [origins, database, redis, edge].reduce<number>((sum, ms) => sum + (ms ?? Number.NaN), 0);
+}
+
+function targetLine(row: ResultRow): string {
+  return `| ${row.what} | ${row.value} | ${boundOf(row)}: ${isMet(row) ? 'met' : '**not met**'} |`;
 }

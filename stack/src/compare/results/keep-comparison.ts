@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
-import { measuredOn } from '../../measured-on.ts';
+import type { Measurement } from '../../bench/results/performance-page.ts';
+import { shownArgs } from '../../options/shown-args.ts';
+import { readJson } from '../../read-json.ts';
 import { repositoryDir } from '../../repository.ts';
-import { shownArgs } from '../../shown-args.ts';
+import { measuredOn } from '../../results/measured-on.ts';
+import { writeReadmeFigures } from '../../results/readme-figures.ts';
+import { StartFailure } from '../../start-failure.ts';
 import type { CompareOptions } from '../read-options.ts';
 import type { Comparison } from '../run-comparison.ts';
 import { comparisonPage, type KeptComparison } from './comparison-page.ts';
@@ -12,36 +15,58 @@ import { summarize } from './summarize.ts';
 
 type Kept = { options: CompareOptions & { note: string | undefined }; args: string[] };
 
-/** Keeps the figures of every run under docs/results/comparison, and writes the page and its plot anew. */
+/** Keeps the figures of every run under docs/results/comparison, and writes the page and its plot anew; a part that was not run stays. */
 export async function keepComparison(
-  { compared, seats, versions }: Comparison,
+  comparison: Comparison,
   { options, args }: Kept,
 ): Promise<string> {
-  const { seconds, seed, rounds, scale, note } = options;
   const dir = join(repositoryDir, 'docs', 'results');
   const dataDir = join(dir, 'comparison');
   mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'rooms.json');
   const { on, commit, machine, node } = await measuredOn();
-  const kept: KeptComparison = {
-    measured: {
-      on,
-      commit,
-      machine,
-      versions: `Node ${node}, ${versions}`,
-      command: ['npm run bench:rooms --', ...shownArgs(args)].join(' '),
-      note: note ?? null,
-    },
-    shop: { scale: scale ?? null, seed, seats },
-    rounds,
-    seconds,
-    summaries: compared.map(summarize),
-    sized: compared.map(({ origins, sized }) => ({ origins, ...sized })),
-    runs: compared.flatMap(({ runs }) => runs),
+  const measured = {
+    on,
+    commit,
+    machine,
+    versions: `Node ${node}, ${comparison.versions}`,
+    command: ['npm run bench:rooms --', ...shownArgs(args)].join(' '),
+    note: options.note ?? null,
   };
-  writeFileSync(join(dataDir, 'rooms.json'), `${JSON.stringify(kept)}\n`);
-  writeFileSync(join(dataDir, 'sold.svg'), plotSold(compared, seconds));
+  const before = readJson(file) as KeptComparison | undefined;
+  const kept = withMeasured(before, comparison, options, measured);
+  writeFileSync(file, `${JSON.stringify(kept)}\n`);
+  if (comparison.compared.length > 0) {
+    writeFileSync(join(dataDir, 'sold.svg'), plotSold(comparison.compared, options.seconds));
+  }
   const page = join(dir, 'comparison.md');
   writeFileSync(page, comparisonPage(kept));
   writeReadmeFigures();
   return page;
+}
+
+export function withMeasured(
+  before: KeptComparison | undefined,
+  { alone, compared, seats }: Comparison,
+  { scale, seed, rounds, seconds, roomSeconds }: CompareOptions,
+  measured: Measurement,
+): KeptComparison {
+  const keptAlone =
+    alone.length === 0 ? before?.alone : { measured, seconds: roomSeconds, rounds, runs: alone };
+  if (compared.length === 0 && before === undefined) {
+    throw new StartFailure('Nothing of the shop was kept yet: run it without --only first.');
+  }
+  const keptShop =
+    compared.length === 0 && before !== undefined
+      ? before
+      : {
+          measured,
+          shop: { scale: scale ?? null, seed, seats },
+          rounds,
+          seconds,
+          summaries: compared.map(summarize),
+          sized: compared.map(({ origins, sized }) => ({ origins, ...sized })),
+          runs: compared.flatMap(({ runs }) => runs),
+        };
+  return { ...keptShop, ...(keptAlone === undefined ? {} : { alone: keptAlone }) };
 }

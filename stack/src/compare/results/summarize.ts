@@ -1,4 +1,4 @@
-import { median } from '../../median.ts';
+import { median } from '../../results/median.ts';
 import type { Run } from '../play-run.ts';
 import type { Compared } from '../run-comparison.ts';
 import { type Way, WAYS } from '../start-way.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { concertPage, reservationView, schedulesReply } from '@frontrow/protocol';
 import { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAskOrigin } from '../../drills/ask-origin.ts';
+import { createAskOrigin } from '../../origins/ask-origin.ts';
 import { startRedisCluster } from '../../testing/redis-cluster.ts';
 import { createAppVisitor, type AppVisitor } from '../shop/app-visitor.ts';
 import { startShopUnderTest, type ShopUnderTest } from '../shop/shop-under-test.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { changeLoad, type Change, type PlanName, PLANS, type Target } from '@frontrow/k6';
 import { bundledScenarios } from '@frontrow/k6/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { isMet } from '../../drills/report.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { prepareRun } from '../../load/shop/prepare-run.ts';
+import { isMet } from '../../results/result-row.ts';
 import { makeTempDir } from '../../testing/temp-dir.ts';
 import { type ShopUnderTest, startShopUnderTest } from '../shop/shop-under-test.ts';
 

@@ -1,5 +1,5 @@
-import type { createAskOrigin } from '../../drills/ask-origin.ts';
-import type { DrillRow } from '../../drills/report.ts';
+import type { createAskOrigin } from '../../origins/ask-origin.ts';
+import type { ResultRow } from '../../results/result-row.ts';
 import { auditShop, countPaid, sentence } from './audit-shop.ts';
 import { createOrderWatch } from './order.ts';
 import { watchRoom } from './watch-room.ts';
@@ -10,7 +10,7 @@ type Deps = {
 };
 
 export type RunAudit = {
-  rows: DrillRow[];
+  rows: ResultRow[];
   /** What is wrong, in words; empty when all holds. */
   broken: string[];
 };
@@ -30,7 +30,7 @@ export async function startAudit({ databaseUrl, origin }: Deps) {
       const paid = (await countPaid(databaseUrl)) - paidBefore;
       const { judged, broken } = order.result();
       const wrong = findings.filter(({ isHeld }) => !isHeld);
-      const rows: DrillRow[] = [
+      const rows: ResultRow[] = [
         { what: 'audit: checks of seats and money', value: findings.length, atLeast: 1 },
         { what: 'audit: of them broken', value: wrong.length, atMost: 0 },
         { what: 'audit: reservations paid in the tables', value: paid, atLeast: bookings },

@@ -2,7 +2,7 @@ import { createKnex, type Finding, verifyShop } from '@frontrow/db';
 import type { Knex } from 'knex';
 
 /** One connection without a limit of time: at scale a check reads every row. */
-export async function withAuditor<Result>(
+async function withAuditor<Result>(
   databaseUrl: string,
   look: (knex: Knex) => Promise<Result>,
 ): Promise<Result> {

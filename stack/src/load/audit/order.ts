@@ -10,8 +10,6 @@ const SLACK_MS = 3_000;
 const HELD_UP: ReadonlySet<string> = new Set(['full', 'holding_place', 'unavailable', 'lost']);
 
 export type OrderBroken = { lane: string; number: number; behind: number };
-export type OrderWatch = ReturnType<typeof createOrderWatch>;
-
 /**
  * Listens to what the visitors of a run are told: once a number was called, nobody of the same lane with a lower
  * one is told to wait. A visitor who has been called once is no witness any more: who misses the call comes back.

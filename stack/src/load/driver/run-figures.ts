@@ -1,4 +1,5 @@
 import { type Ask, type Kind, type Part, partOf, type Told } from '@frontrow/k6';
+import { percentile } from '@frontrow/origin/percentile';
 
 /** Times are from when a request was to be sent, not from when the driver came to it. */
 export type Figures = {
@@ -109,10 +110,9 @@ function createSeries() {
       failed += Number(isFailed);
     },
     figures(): Figures {
-      const sorted = Float64Array.from(times).sort();
-      const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+      const at = (share: number) => percentile(times, share);
       return {
-        calls: sorted.length,
+        calls: times.length,
         failed,
         p50Ms: at(0.5),
         p95Ms: at(0.95),

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReadmeFigures } from '../../bench/results/readme-figures.ts';
-import { measuredOn } from '../../measured-on.ts';
 import { runCommand } from '../../processes/run-command.ts';
 import { repositoryDir } from '../../repository.ts';
+import { measuredOn } from '../../results/measured-on.ts';
+import { writeReadmeFigures } from '../../results/readme-figures.ts';
 import type { LoadReport } from '../report-run.ts';
 import { keyOf, type KeptRun, loadPage } from './load-page.ts';
 

@@ -1,5 +1,5 @@
-import { markdownTable } from '../../bench/results/markdown-table.ts';
-import { type DrillRow, isMet } from '../../drills/report.ts';
+import { markdownTable } from '../../results/markdown-table.ts';
+import { boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
 import { type Figures, NOTHING } from '../driver/run-figures.ts';
 import type { LoadReport } from '../report-run.ts';
 
@@ -67,8 +67,8 @@ function missed(runs: readonly KeptRun[]): string[] {
     run.rows
       .filter((row) => !isMet(row))
       .map(
-        ({ what, value, atMost, atLeast }) =>
-          `- ${run.scenario}, ${run.target}: ${what}: ${Number.isFinite(value) ? value : 'not measured'} (${atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`})`,
+        ({ what, value, ...bound }) =>
+          `- ${run.scenario}, ${run.target}: ${what}: ${Number.isFinite(value) ? value : 'not measured'} (${boundOf(bound)})`,
       ),
   );
   return lines.length === 0 ? [] : ['## Not met', lines.join('\n')];
@@ -79,7 +79,7 @@ function origin({ command, driver, measured }: KeptRun): string {
   return `- \`${command}\`: ${driver}, ${on}, commit ${commit}, ${machine}.`;
 }
 
-function isOfAudit({ what }: DrillRow): boolean {
+function isOfAudit({ what }: ResultRow): boolean {
   return what.startsWith('audit:');
 }
 

@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeptComparison } from '../../compare/results/comparison-page.ts';
-import { targetsOf as comparisonTargets } from '../../compare/results/targets.ts';
-import { isMet as isDrillMet } from '../../drills/report.ts';
-import { type Evidence, targetsOf as evidenceTargets } from '../../evidence/evidence-page.ts';
-import type { LoadReport } from '../../load/report-run.ts';
-import { readJson } from '../../read-json.ts';
-import { repositoryDir } from '../../repository.ts';
-import { type BenchRow, boundOf, isMet } from './bench-report.ts';
+import type { BenchRow } from '../bench/results/bench-report.ts';
+import type { Kept } from '../bench/results/performance-page.ts';
+import { aloneTarget } from '../compare/results/alone-table.ts';
+import type { KeptComparison } from '../compare/results/comparison-page.ts';
+import { targetsOf as comparisonTargets } from '../compare/results/targets.ts';
+import { type Evidence, targetsOf as evidenceTargets } from '../evidence/evidence-page.ts';
+import type { LoadReport } from '../load/report-run.ts';
+import { readJson } from '../read-json.ts';
+import { repositoryDir } from '../repository.ts';
 import { markdownTable } from './markdown-table.ts';
-import type { Kept } from './performance-page.ts';
+import { boundOf, isMet } from './result-row.ts';
 
 const START = '<!-- figures: written by npm run bench, bench:rooms and db:evidence -- --keep -->';
 const END = '<!-- /figures -->';
@@ -38,7 +39,7 @@ export function readKeptResults(): KeptResults {
 }
 
 /** The README's figures: each measured, with its bound, and whether it was kept. */
-export function readmeFigures(kept: KeptResults): string {
+function readmeFigures(kept: KeptResults): string {
   const { machine = '', on = '' } =
     kept.distances.find(({ name }) => name === 'room')?.measured ?? {};
   const headlines = [
@@ -71,19 +72,14 @@ export function writeReadmeFigures(): void {
 
 const COMPARED = /^(bookings a second|p95 of those inside), room in Redis/;
 
-/** With one origin, while three times as many come as it can carry. */
+/** The rooms by themselves; and with one origin, while three times as many come as it can carry. */
 function ofComparison(comparison: KeptComparison | undefined): Headline[] {
   const [one] = comparison?.summaries ?? [];
-  return (one === undefined ? [] : comparisonTargets(one))
-    .filter(({ what }) => COMPARED.test(what))
-    .map(({ what, value, atLeast, atMost }) => [
-      what,
-      `× ${value}`,
-      verdictOf(
-        atLeast === undefined ? `≤ ${atMost ?? ''}` : `≥ ${atLeast}`,
-        value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity),
-      ),
-    ]);
+  const alone = comparison?.alone;
+  return [
+    ...(alone === undefined ? [] : [aloneTarget(alone.runs)]),
+    ...(one === undefined ? [] : comparisonTargets(one).filter(({ what }) => COMPARED.test(what))),
+  ].map((row) => [row.what, `× ${row.value}`, verdictOf(boundOf(row), isMet(row))]);
 }
 
 function ofRamp(ramp: KeptResults['ramp']): Headline[] {
@@ -94,7 +90,7 @@ function ofRamp(ramp: KeptResults['ramp']): Headline[] {
         [
           '0 → 5,000 users in five minutes, by k6: p95 of those inside',
           `${row.value} ms`,
-          verdictOf(`${boundOf(row)} ms`, isDrillMet(row)),
+          verdictOf(`${boundOf(row)} ms`, isMet(row)),
         ],
       ];
 }

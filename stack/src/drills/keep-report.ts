@@ -1,35 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { measuredOn } from '../measured-on.ts';
 import { repositoryDir } from '../repository.ts';
+import { measuredOn } from '../results/measured-on.ts';
+import { boundOf, type ResultRow } from '../results/result-row.ts';
 import { writeScalingPage } from '../scaling/write-scaling-page.ts';
-
-export type DrillRow = { what: string; value: number; atMost?: number; atLeast?: number };
 
 export type DrillReport = {
   name: string;
   title: string;
-  rows: DrillRow[];
+  rows: ResultRow[];
   /** How it was made, where that is no drill. */
   command?: string;
   /** An SVG, kept beside the figures. */
   plot?: string;
 };
-
-/** What could not be measured meets nothing: neither as Infinity nor, once it was kept as JSON, as null. */
-export function isMet({ value, atMost = Infinity, atLeast = -Infinity }: DrillRow): boolean {
-  return Number.isFinite(value) && value <= atMost && value >= atLeast;
-}
-
-/** The report as a table for a terminal. */
-export function formatReport({ title, rows }: DrillReport): string {
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  const lines = rows.map((row) => {
-    const verdict = boundOf(row) === '' ? '' : `  ${isMet(row) ? 'ok' : 'NOT MET'}`;
-    return `  ${row.what.padEnd(width)}  ${String(row.value).padStart(10)}${boundOf(row)}${verdict}`;
-  });
-  return [title, ...lines].join('\n');
-}
 
 /** Keeps the figures under docs/results and writes the page anew from all that are kept there. */
 export async function keepReport({ plot, ...report }: DrillReport): Promise<string> {
@@ -63,9 +47,10 @@ function readKept(dataDir: string): string {
         plotFile?: string;
       };
       const { on, commit, cores, node } = kept.measured;
-      const rows = kept.rows.map(
-        (row) => `| ${row.what} | ${row.value} | ${boundOf(row).trim()} |`,
-      );
+      const rows = kept.rows.map((row) => {
+        const bound = boundOf(row);
+        return `| ${row.what} | ${row.value} | ${bound === '' ? '' : `(${bound})`} |`;
+      });
       return [
         `## ${kept.title}`,
         `\`${kept.command ?? `npm run drill -- ${kept.name}`}\`; measured on ${on}, commit ${commit}, ${cores} cores, Node ${node}.`,
@@ -78,12 +63,4 @@ function readKept(dataDir: string): string {
     'Written by the commands named below, each with `--keep`. Drills run on real MariaDB, Redis, origins and workerd on one machine; what is simulated says so.',
   ];
   return `${[...head, ...parts].join('\n\n')}\n`;
-}
-
-function boundOf({ atMost, atLeast }: DrillRow): string {
-  const parts = [
-    ...(atLeast === undefined ? [] : [`≥ ${atLeast}`]),
-    ...(atMost === undefined ? [] : [`≤ ${atMost}`]),
-  ];
-  return parts.length === 0 ? '' : `  (${parts.join(', ')})`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { StartFailure } from '../start-failure.ts';
 import { readNumber, readNumbers } from './read-number.ts';
-import { StartFailure } from './start-failure.ts';
 
 describe('the number of an option', () => {
   it('may be each of its bounds', () => {

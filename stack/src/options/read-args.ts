@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { StartFailure } from './start-failure.ts';
+import { StartFailure } from '../start-failure.ts';
 
 /** `parseArgs`, but that a mistyped option is something a person can mend; `command` is what they typed, as `npm run x`. */
 export function readArgs<Config extends ParseArgsConfig>(

@@ -1,4 +1,4 @@
-import { StartFailure } from './start-failure.ts';
+import { StartFailure } from '../start-failure.ts';
 
 export type NumberRange = { atLeast: number; atMost: number; whole?: boolean };
 

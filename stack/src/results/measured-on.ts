@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import { runCommand } from './processes/run-command.ts';
-import { repositoryDir } from './repository.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { repositoryDir } from '../repository.ts';
 
 /** When, of what and on what something was measured, as it is kept beside the figures. */
 export async function measuredOn() {

@@ -3,7 +3,11 @@ export type Sample = { name: string; labels: Record<string, string>; value: numb
 /** What a process tells on its metrics port. */
 export async function readMetrics(metricsUrl: string): Promise<Sample[]> {
   const answer = await fetch(`${metricsUrl}/metrics`, { signal: AbortSignal.timeout(10_000) });
-  return parseMetrics(await answer.text());
+  const text = await answer.text();
+  if (!answer.ok) {
+    throw new Error(`${metricsUrl}/metrics was answered ${answer.status}: ${text.slice(0, 300)}`);
+  }
+  return parseMetrics(text);
 }
 
 const LINE = /^(?<name>[a-z_:][\w:]*)(?:\{(?<labels>[^}]*)\})? (?<value>\S+)$/i;
