@@ -71,6 +71,54 @@ describe('a revoked place', () => {
   });
 });
 
+/** The judge looks for ids among those inside alone, so no revoked one may be there, however it came to be revoked. */
+describe('those inside', () => {
+  const ways: [string, (room: TestRoom, id: string, other: string) => Promise<unknown>][] = [
+    [
+      'revoked by an operator',
+      (room, id) => room.store.revoke('main', revocation({ placeId: id })),
+    ],
+    ['revoked by the shop', (room, id) => room.store.leave('main', id, 'revoked')],
+    [
+      'moved to another browser',
+      (room, id) =>
+        room.store.move(
+          'main',
+          placeOf({ id, number: 1, called: true, epoch: 1 }),
+          randomPlaceId(),
+        ),
+    ],
+    [
+      'moved to an id that has been revoked',
+      async (room, id, other) => {
+        await room.store.leave('main', other, 'revoked');
+        await room.store.move('main', placeOf({ id, number: 1, called: true, epoch: 1 }), other);
+      },
+    ],
+  ];
+
+  it.each(ways)('are none of the places that were %s', async (_how, end) => {
+    const { room, first, second } = await openFullRoom();
+    await end(room, first.id, second.id);
+    expect(await insideAndRevoked(room)).toEqual([]);
+  });
+
+  it('would be, and go on, if a place left them with its next request only (negative control)', async () => {
+    const { room, first } = await openFullRoom(
+      scriptsWithout(" + redis.call('ZREM', ACTIVE, place)", ''),
+    );
+    await room.store.revoke('main', revocation({ placeId: first.id }));
+    expect(await insideAndRevoked(room)).toEqual([first.id]);
+    expect(await room.enter(first)).toBe('active');
+  });
+
+  async function insideAndRevoked({ redis, keyPrefix }: TestRoom): Promise<string[]> {
+    const inside = await redis.zrange(`${keyPrefix}{room:main}:active`, '0', '-1');
+    const revoked = await redis.zrange(`${keyPrefix}{room:main}:revoked`, '0', '-1');
+    return inside.filter((id) => revoked.includes(id));
+  }
+});
+
 describe('a revoked wave', () => {
   it('ends its places inside with their next request, and those in line at once', async () => {
     const { room, first, second, third, fourth, fifth } = await openFullRoom();

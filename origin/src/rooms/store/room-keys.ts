@@ -8,7 +8,7 @@ export function roomKeys(prefix: string, room: string): string[] {
 
 /** What tells whether a place is inside, in the order that `inside.lua` takes it. */
 export function judgedKeys(prefix: string, room: string): string[] {
-  return ['state', 'active', 'revoked'].map((part) => keyOf(prefix, room, part));
+  return ['state', 'active'].map((part) => keyOf(prefix, room, part));
 }
 
 /** Some of the room's sets. */

@@ -91,17 +91,17 @@ const witnessReply = z.union([
 const PARTS = {
   open: ['room', 'server', 'settings', 'record', 'draw'],
   configure: ['settings'],
-  arrive: ['room', 'server', 'record', 'pace', 'line', 'draw', 'revoked'],
+  arrive: ['room', 'server', 'record', 'pace', 'line', 'draw', 'waves', 'revoked'],
   advance: ['room', 'server', 'record', 'pace', 'line', 'draw'],
   number: ['room', 'record', 'draw'],
-  enter: ['room', 'server', 'record', 'pace', 'line', 'revoked', 'ending'],
+  enter: ['room', 'server', 'record', 'pace', 'line', 'waves', 'revoked', 'ending'],
   extend: ['room', 'pace'],
-  leave: ['revoked', 'ending'],
-  revoke: ['room', 'revoked', 'ending'],
-  snapshot: ['room', 'record', 'pace', 'line', 'revoked'],
+  leave: ['waves', 'revoked', 'ending'],
+  revoke: ['room', 'waves', 'revoked', 'ending'],
+  snapshot: ['room', 'record', 'pace', 'line', 'waves', 'revoked'],
   witness: ['room'],
   limit: [],
-  move: ['room', 'record', 'pace', 'revoked'],
+  move: ['room', 'record', 'pace', 'waves', 'revoked'],
   promote: ['room', 'server', 'record', 'pace', 'line'],
 };
 
@@ -111,7 +111,7 @@ type Operation = keyof typeof PARTS | 'inside';
 export function readRoomLua(name: Operation): string {
   const stems =
     name === 'inside'
-      ? ['judged-keys', 'clock', 'revoked', name]
+      ? ['judged-keys', 'clock', 'waves', name]
       : ['keys', 'clock', ...PARTS[name], name];
   return stems
     .map((stem) => readFileSync(new URL(`./lua/${stem}.lua`, import.meta.url), 'utf8'))
@@ -131,7 +131,7 @@ export function defineRoomScripts(readLua: (name: Operation) => string = readRoo
     arrive: script('arrive', arriveReply),
     advance: script('advance', advanceReply),
     number: script('number', numberReply),
-    inside: script('inside', insideReply, 3),
+    inside: script('inside', insideReply, 2),
     enter: script('enter', enterReply),
     extend: script('extend', extendReply),
     leave: script('leave', leaveReply),

@@ -18,7 +18,7 @@ for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR }) do
     return { 'ok' }
   end
 end
-if isRevoked(old, ARGV[3], tonumber(ARGV[4])) then
+if isRevoked(old, ARGV[3], tonumber(ARGV[4])) or isRevoked(new, ARGV[3], tonumber(ARGV[4])) then
   return { 'ended' }
 end
 local isThere = false
