@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HoldBody } from '@frontrow/protocol';
+import { scheduleDetail, SEAT_AVAILABLE, seatStatus } from '@frontrow/protocol';
 import type { ShopVisit } from './shop-visit.ts';
 
 export type Visit = {
@@ -9,6 +9,10 @@ export type Visit = {
   /** Different for each visit: a page of another size is in no cache. */
   limit: number;
 };
+
+/** What is held at once, and bought. */
+const SEATS = 2;
+const DATES_LOOKED_AT = 20;
 
 /** What a buyer asks before choosing: every call of the catalog. */
 export async function browse(shop: ShopVisit, visit: Visit): Promise<void> {
@@ -23,12 +27,13 @@ export async function browse(shop: ShopVisit, visit: Visit): Promise<void> {
 }
 
 /** Seats held, one hold given up, and points in for the other, whose reservation this returns. */
-export async function reserve(shop: ShopVisit, { scheduleId }: Visit): Promise<unknown> {
+export async function reserve(shop: ShopVisit, visit: Visit): Promise<unknown> {
   await shop.get('getMe', '/api/me');
-  const { seats } = await shop.get('getSeats', `/api/schedules/${scheduleId}/seats`);
-  const given = await shop.hold(scheduleId, { bestAvailable: { sectionNo: 1, count: 2 } });
+  const { scheduleId, sectionNo, free } = await findDate(shop, visit);
+  const given = await shop.hold(scheduleId, { bestAvailable: { sectionNo, count: SEATS } });
   await shop.remove('releaseReservation', `/api/reservations/${String(given['id'])}`);
-  const { id, amount } = await shop.hold(scheduleId, lastFree(String(seats)));
+  const seats = free.slice(-SEATS).map((seatNo) => ({ seatNo }));
+  const { id, amount } = await shop.hold(scheduleId, { seats });
   // What it costs and no more: a wallet has a limit, and a shop may be driven many times.
   await shop.post('chargeWallet', '/api/wallet/charges', { amount }, randomUUID());
   await shop.get('getReservation', `/api/reservations/${String(id)}`);
@@ -80,9 +85,30 @@ export async function operate(shop: ShopVisit, { limit }: Visit, email: string):
   );
 }
 
-function lastFree(seats: string): HoldBody {
-  const seatNos = seats.split('').flatMap((status, index) => (status === 'A' ? [index + 1] : []));
-  return { seats: seatNos.slice(-2).map((seatNo) => ({ seatNo })) };
+/** The date that was wanted or, where too little is left, the next one that will do, as a buyer would look for it. */
+async function findDate(shop: ShopVisit, { scheduleId: first }: Visit) {
+  for (let scheduleId = first; scheduleId < first + DATES_LOOKED_AT; scheduleId += 1) {
+    const { sections } = scheduleDetail.parse(
+      await shop.get('getSchedule', `/api/schedules/${scheduleId}`),
+    );
+    const { seats } = seatStatus.parse(
+      await shop.get('getSeats', `/api/schedules/${scheduleId}/seats`),
+    );
+    const free = freeSeats(seats);
+    const section = sections.find(
+      ({ firstSeatNo, seatCount }) =>
+        free.filter((seatNo) => seatNo >= firstSeatNo && seatNo < firstSeatNo + seatCount).length >=
+        SEATS,
+    );
+    if (section !== undefined) {
+      return { scheduleId, sectionNo: section.sectionNo, free };
+    }
+  }
+  throw new Error(`${DATES_LOOKED_AT} dates from ${first} on have no ${SEATS} seats left.`);
+}
+
+function freeSeats(seats: string): number[] {
+  return seats.split('').flatMap((status, index) => (status === SEAT_AVAILABLE ? [index + 1] : []));
 }
 
 function cursorOf(id: number): string {
