@@ -42,9 +42,11 @@ export function errorPage(
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Frontrow</title>
+<title>${text} – Frontrow</title>
+<main>
 <h1>${text}</h1>
 <p><a href="/">${home}</a></p>
+</main>
 </html>
 `;
   return new Response(html, { status: problemStatus(code), headers });

@@ -9,7 +9,7 @@ export function LanguageSwitch() {
       class="language-switch"
       lang={other}
       title={messages.value.nav.language}
-      aria-label={other === 'ko' ? '한국어로 보기' : 'Switch to English'}
+      aria-label={other === 'ko' ? '한국어' : 'EN, English'}
       onClick={() => chooseLanguage(other)}
     >
       {other === 'ko' ? '한국어' : 'EN'}

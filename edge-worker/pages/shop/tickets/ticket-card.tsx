@@ -10,7 +10,7 @@ export function TicketCard({ ticket }: { ticket: TicketView }) {
     <article class="ticket">
       <header class="ticket-head">
         <p>{schedule.artist}</p>
-        <h2>{schedule.concertTitle}</h2>
+        <h1>{schedule.concertTitle}</h1>
       </header>
       <dl class="ticket-facts">
         <Fact name={tickets.date} value={formatShowDate(schedule.startsAt)} />

@@ -89,7 +89,7 @@ function chapter(summary: Summarized, { sized }: KeptComparison): string[] {
   ];
 }
 
-/** Whether a queue can carry more visits than another is told by itself; what a shop gains by that, above. */
+/** What each queue carries; what a shop gains by that is told by the chapters after it. */
 function aloneChapter({
   measured,
   seconds,

@@ -141,7 +141,7 @@ it(
         return ((await status.json()) as { sessionRenews: boolean }).sessionRenews;
       })
       .toBe(false);
-    await page.getByRole('button', { name: '한국어로 보기' }).click();
+    await page.getByRole('button', { name: '한국어' }).click();
     const bar = page.getByRole('region', { name: '이용 시간' });
     await bar.waitFor({ timeout: 30_000 });
     await page.setViewportSize({ width: 360, height: 720 });

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from '../../testing/axe.ts';
 import { startWaitingPages, type PageOptions, type WaitingPages } from './page-under-test.ts';
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const SITUATIONS = [
   'waiting',
   'crowded',
@@ -59,12 +56,10 @@ const open = (situation: string, options: Partial<PageOptions> = {}) => {
 
 /** What axe finds, all of its rules asked: the words of each language, and the colours light and dark. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
   const found: string[] = [];
   const look = async (language: string, colorScheme: 'light' | 'dark') => {
     await page.emulateMedia({ colorScheme });
-    const results = await page.evaluate<AxeResults>('axe.run()');
-    found.push(...results.violations.map((one) => describeViolation(one, language, colorScheme)));
+    found.push(...(await axeViolations(page, `${language}, ${colorScheme}`)));
   };
   for (const language of ['ko', 'en', 'ja']) {
     await page.selectOption('#language', language, { force: true }).catch(() => undefined);
@@ -72,13 +67,6 @@ async function violations(page: Page): Promise<string[]> {
   }
   await look('ja', 'dark');
   return found;
-}
-
-function describeViolation(
-  { id, nodes }: AxeResults['violations'][number],
-  ...where: string[]
-): string {
-  return `${id} (${where.join(', ')}): ${nodes.map(({ html }) => html).join(' | ')}`;
 }
 
 /** All panels that are there, unfolded. */
