@@ -2,7 +2,7 @@ import { median } from '../../results/median.ts';
 import type { ResultRow } from '../../results/result-row.ts';
 import type { RoomAlone } from '../rooms-alone.ts';
 import { WAY_NAMES } from './comparison-table.ts';
-import { OVER_MYSQL } from './targets.ts';
+import { OVER_MYSQL, ratio } from './targets.ts';
 
 type Read = (one: RoomAlone) => number | null;
 type Row = { what: string; mysql: string; redis: string };
@@ -30,7 +30,7 @@ export function aloneTarget(runs: readonly RoomAlone[]): ResultRow {
     middleOf(runs, room, ({ visitsPerSecond }) => visitsPerSecond) ?? Number.NaN;
   return {
     what: 'visits a second, room in Redis ÷ queue in MySQL, each by itself',
-    value: Math.round((perSecond('redis') / perSecond('mysql')) * 100) / 100,
+    value: ratio(perSecond('redis'), perSecond('mysql')),
     atLeast: OVER_MYSQL,
   };
 }

@@ -1,4 +1,5 @@
 import { isMet, type ResultRow } from '../../results/result-row.ts';
+import { round } from '../../results/round.ts';
 import type { Summarized } from './summarize.ts';
 
 /** The reference's own ratio: 1,370 with Redis, 288 with MySQL. */
@@ -33,6 +34,7 @@ export function areAllMet(summaries: Summarized[]): boolean {
   return summaries.every((one) => targetsOf(one).every(isMet));
 }
 
-function ratio(one: number, other: number): number {
-  return Math.round((one / other) * 100) / 100;
+/** So exact that rounding meets no bound. */
+export function ratio(one: number, other: number): number {
+  return round(one / other, 4);
 }
