@@ -29,6 +29,12 @@ const TEXTS: Record<Language, Record<PageCode, string> & { home: string }> = {
   },
 };
 
+/** Of its own: the shop's styles may be what is missing. Light or dark, as the browser is. */
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;min-height:100vh;display:grid;place-items:center;font:1rem/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}
+main{max-width:32rem;padding:2rem;text-align:center}
+h1{font-size:1.5rem;line-height:1.3}`;
+
 /** A small page for a person who took a wrong turn. Only fixed texts: nothing of the request is in it. */
 export function errorPage(
   code: PageCode & ProblemCode,
@@ -36,13 +42,15 @@ export function errorPage(
 ): Response {
   const language = preferredLanguage(request.headers);
   const { home, [code]: text } = TEXTS[language];
-  const headers = pageHeaders({ isHttps: isHttps(request) });
+  const nonce = crypto.randomUUID();
+  const headers = pageHeaders({ nonce, isHttps: isHttps(request) });
   headers.set(REQUEST_ID_HEADER, trace.requestId);
   const html = `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text} – Frontrow</title>
+<style nonce="${nonce}">${STYLE}</style>
 <main>
 <h1>${text}</h1>
 <p><a href="/">${home}</a></p>
