@@ -12,13 +12,12 @@ type Options = {
 };
 
 /** What a request may lose to a Redis that does not answer. */
-const COMMAND_TIMEOUT_MS = 500;
+const ANSWER = { timeoutMs: 500 };
 const RECONNECT_AT_MOST_MS = 1_000;
 /** A slot that moves: to the new node, and once more where that was too early. */
 const REDIRECTIONS_AT_MOST = 2;
 
 const commandOptions = {
-  commandTimeout: COMMAND_TIMEOUT_MS,
   connectTimeout: 2_000,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
@@ -49,7 +48,7 @@ function connectOne(url: string): Redis {
     enableOfflineQueue: false,
     retryStrategy: backOff,
   });
-  sendTogether(redis);
+  sendTogether(redis, ANSWER);
   return redis;
 }
 
@@ -72,7 +71,7 @@ function connectCluster(urls: string[]): Cluster {
       ...(isEncrypted ? { tls: {} } : {}),
     },
   });
-  cluster.on('+node', sendTogether);
+  cluster.on('+node', (node: Redis) => sendTogether(node, ANSWER));
   return cluster;
 }
 

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { connectRedis } from './connect.ts';
 
 const COMMANDS = 20;
+/** Of `connectRedis`. */
+const TIMEOUT_MS = 500;
+const WITHIN = { timeout: 5_000, interval: 50 };
 let redis: Redis;
 
 beforeEach(async () => {
@@ -30,3 +34,44 @@ it('refuses what was to be sent when the connection is lost, and sends on the ne
   await once(redis, 'ready');
   expect(await redis.echo('found')).toBe('found');
 });
+
+it('rejects what Redis does not answer in time, and goes on', async () => {
+  // Redis answers nothing on a connection that waits for a list.
+  const startedAt = performance.now();
+  const answers = await Promise.allSettled([
+    redis.blpop('send-together:nothing', 1),
+    redis.echo('behind'),
+  ]);
+
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(TIMEOUT_MS);
+  await vi.waitFor(async () => expect(await redis.echo('again')).toBe('again'), WITHIN);
+});
+
+it('gives what comes later its own time', async () => {
+  const silent = redis.blpop('send-together:nothing', 0.8);
+  silent.catch(() => undefined);
+  await sleep(TIMEOUT_MS - 100);
+  const later = redis.echo('later');
+
+  await expect(silent).rejects.toThrow('not answered within 500 ms');
+  expect(await later).toBe('later');
+});
+
+it.each([
+  ['before they are sent', () => undefined],
+  ['after they were sent', () => setImmediate()],
+])('takes no late turn of its own for a silent Redis: %s', async (_when, sent) => {
+  const answer = redis.echo('in time');
+  answer.catch(() => undefined);
+  await sent();
+  blockFor(TIMEOUT_MS + 100);
+
+  expect(await answer).toBe('in time');
+});
+
+/** As a process does that has more to do than the processor can. */
+function blockFor(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
