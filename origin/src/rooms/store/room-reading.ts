@@ -29,6 +29,10 @@ export const NO_DRAWS: KeptDraws = {
   priority: { issued: 0, calledUpTo: 0 },
 };
 
+// Made once: a schema that is made for each reading costs more than the reading.
+const keptDraws = z.array(keptDraw);
+const readState = roomSnapshot.omit({ room: true });
+const keptEvent = roomEventView.omit({ phase: true });
 const progress = z.object({ numbering: z.number(), numberedUpTo: z.number().optional() });
 
 export type RoomReading = { snapshot: Omit<RoomSnapshot, 'room'>; draws: KeptDraws };
@@ -37,12 +41,12 @@ export type RoomReading = { snapshot: Omit<RoomSnapshot, 'room'>; draws: KeptDra
 export function readRoom(parts: [string, string, string, string]): RoomReading {
   const [stateJson, settingsJson, eventJson, drawsJson] = parts;
   const state = JSON.parse(stateJson) as object;
-  const closed = z.array(keptDraw).parse(JSON.parse(drawsJson));
+  const closed = keptDraws.parse(JSON.parse(drawsJson));
   const { numbering, numberedUpTo } = progress.parse(state);
   // Until its numbering begins a draw may not be in the checkpoint yet, and might come out otherwise after a loss.
   const isPublic = ({ id, base, n }: { id: number; base: number; n: number }) =>
     id !== numbering || numberedUpTo !== base || n === 0;
-  const snapshot = roomSnapshot.omit({ room: true }).parse({
+  const snapshot = readState.parse({
     ...state,
     settings: JSON.parse(settingsJson),
     event: eventJson === '' ? null : readEvent(eventJson, (state as { takenAt: number }).takenAt),
@@ -61,7 +65,7 @@ export function readRoom(parts: [string, string, string, string]): RoomReading {
 
 /** The phase is that of the moment in which Redis was read. */
 function readEvent(json: string, now: number) {
-  const event = roomEventView.omit({ phase: true }).parse(JSON.parse(json));
+  const event = keptEvent.parse(JSON.parse(json));
   const isPrequeue = Date.parse(event.prequeue_start_time ?? event.event_start_time) <= now;
   const phase = Date.parse(event.event_start_time) <= now ? 'running' : 'before';
   return { ...event, phase: phase === 'before' && isPrequeue ? 'prequeue' : phase };
