@@ -10,9 +10,12 @@ import {
 import { createBatcher, type Batcher } from './batcher.ts';
 import type { Newcomer } from './gathered-arrivals.ts';
 
-/** Two tries of 2 s each, after a wait of 1.5 s at most: whoever asks is answered within 5.5 s. */
+/**
+ * Two tries of 2 s each, after a wait of 3.5 s at most: whoever asks is answered within 7.5 s. Less would refuse a crowd
+ * that comes at one moment to a machine that has all of the edge, and to no purpose: it would come again.
+ */
 const TRY_MS = 2000;
-const LIMITS = { paceMs: 60, mostItems: 256, mostSending: 4, mostWaitMs: 1500 };
+const LIMITS = { paceMs: 60, mostItems: 256, mostSending: 4, mostWaitMs: 3500 };
 
 /**
  * Gathers the arrivals of one shard of a room into batches for the origin. Keeps nothing: whoever was in it when it

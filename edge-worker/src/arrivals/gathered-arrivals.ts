@@ -28,7 +28,7 @@ type Deps = {
   patienceMs?: number;
 };
 
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 8000;
 /** After an object did not answer the others go on directly for so long, and one asks it again. */
 const BREAK_MS = 5000;
 

@@ -25,6 +25,9 @@ export const ROOM = 'main';
 /** The reason of a place that is older than the room's memory: it joins again. */
 export const LOST = 'lost';
 
+/** The reason while the room cannot be asked, of who has no place yet. */
+export const UNAVAILABLE = 'unavailable';
+
 const UNKNOWN_POLL_SECONDS = 5;
 
 export function standing(

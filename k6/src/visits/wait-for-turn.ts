@@ -1,5 +1,7 @@
-import { type Door, LOST } from '../doors/door.ts';
+import { type Door, LOST, UNAVAILABLE } from '../doors/door.ts';
 import { type Ask, pause, send, type Standing, tell, type Visit } from './step.ts';
+
+const WITHOUT_PLACE: ReadonlySet<string> = new Set([LOST, UNAVAILABLE]);
 
 export type Waiting = {
   door: Door;
@@ -62,7 +64,7 @@ function isInside({ state }: Standing, { name }: Ask): boolean {
 
 /** The room has lost it, or the join that would have given it was not answered. */
 function hasNoPlace({ reason, state }: Standing, asked: Ask): boolean {
-  return reason === LOST || (state === 'unknown' && asked.name === 'join');
+  return WITHOUT_PLACE.has(reason ?? '') || (state === 'unknown' && asked.name === 'join');
 }
 
 function mayEnter({ state, atTheDoor }: Standing): boolean {

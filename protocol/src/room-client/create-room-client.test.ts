@@ -187,6 +187,20 @@ describe('joining', () => {
     expect(again).not.toBe(first);
   });
 
+  it('is asked for again under the same key while the room cannot be asked', async () => {
+    const away = () => status({ reason: 'unavailable', number: null, nextPollSeconds: 5 });
+    const room = createScriptedRoom([away(), status({}), status(CALLED), status(ACTIVE)]);
+    await outcomeOf(room.client.waitForTurn({ room: 'main' }));
+    expect(room.calls().map((call) => call.split(' ')[1])).toEqual([
+      'join',
+      'join',
+      'status',
+      'enter',
+    ]);
+    const [first, second] = keysOf(room);
+    expect(second).toBe(first);
+  });
+
   const turnstile = { siteKey: 'site', scriptUrl: 'https://t.example/api.js', mode: 'invisible' };
   const challenge = () => status({ state: 'challenge', number: null, turnstile });
 

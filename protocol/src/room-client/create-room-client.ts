@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { RoomStatus } from '../room-status.ts';
 import { pause } from './abortable.ts';
 import { createKeptTokens, type TokenStorage } from './kept-tokens.ts';
-import { FIRST_STEP, nextStep, type Step } from './next-step.ts';
+import { FIRST_STEP, isUnheard, nextStep, type Step } from './next-step.ts';
 import type { Answer } from './read-answer.ts';
 import { createRoomCalls, newJoinKey, type JoinWords } from './room-calls.ts';
 import { createTokenFetch, type Fetch } from './token-fetch.ts';
@@ -55,7 +55,7 @@ export function createRoomClient({ baseUrl, fetch = globalThis.fetch, storage }:
             return answer.status;
           }
         }
-        if (answer.kind !== 'silence') {
+        if (!isUnheard(answer)) {
           // Answered: the next join is another one, with a key of its own.
           words = { key: newJoinKey(), turnstile: await proofFor(answer, proveHuman) };
         }

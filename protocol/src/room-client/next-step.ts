@@ -47,12 +47,23 @@ function afterStatus(step: Step, status: RoomStatus): Step {
   }
   const toldSeconds = status.nextPollSeconds ?? FALLBACK_SECONDS;
   const mayEnter = status.state === 'called' || status.state === 'active';
+  const mayAsk = mayEnter || isAtTheDoor(status) ? 'enter' : 'status';
   return {
-    call: mayEnter || isAtTheDoor(status) ? 'enter' : 'status',
+    call: hasNoPlace(status) ? 'join' : mayAsk,
     pauseSeconds: mayEnter && step.call !== 'enter' ? 0 : toldSeconds,
     toldSeconds,
     failures: 0,
   };
+}
+
+/** Nothing came back, or nothing from the room itself: it may have heard, and given a place all the same. */
+export function isUnheard(answer: Answer): boolean {
+  return answer.kind === 'silence' || (answer.kind === 'status' && hasNoPlace(answer.status));
+}
+
+/** The edge could not ask the room: polls would not get a place either. */
+function hasNoPlace({ reason }: RoomStatus): boolean {
+  return reason === 'unavailable';
 }
 
 /** Called before, while the shop was full: its turn is kept, and what is left is to enter. */
