@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readLoadOptions } from './load/read-load-options.ts';
+import { type LoadOptions, readLoadOptions } from './load/read-load-options.ts';
 import type { LoadReport } from './load/report-run.ts';
 import { keepRun } from './load/results/keep-run.ts';
 import { runLoad } from './load/run-load.ts';
-import { findShop, type Shop } from './load/shop/find-shop.ts';
+import { findShop } from './load/shop/find-shop.ts';
 import { startOwnShop } from './load/shop/own-shop.ts';
 import { repositoryDir } from './repository.ts';
 import { formatRows } from './results/result-row.ts';
@@ -18,16 +18,21 @@ async function main(): Promise<number> {
     (options.isWanted ? process.stdout : process.stderr).write(options.help);
     return options.isWanted ? 0 : 2;
   }
+  return putLoad(options, args);
+}
+
+async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
   const { plan, target, own, json, keep, accounts, url } = options;
   const k6 = options.driver === 'node' ? undefined : findProgram('k6');
   const dataDir = join(repositoryDir, '.data');
-  const shop = own ? await startOwnShop(plan, note) : findShop({ dataDir, target, url });
+  const ownShop = own ? await startOwnShop(plan, note) : undefined;
   const isHere = !own && url === undefined;
   try {
     const report = await runLoad({
       plan,
       target,
-      shop,
+      shop: ownShop ?? findShop({ dataDir, target, url }),
+      readCpu: ownShop?.readCpu,
       accounts,
       keepIn: isHere ? join(dataDir, 'load-logins.json') : undefined,
       k6,
@@ -39,7 +44,7 @@ async function main(): Promise<number> {
     }
     return report.isMet ? 0 : 1;
   } finally {
-    await stopOwn(shop);
+    await ownShop?.stop();
   }
 }
 
@@ -55,10 +60,6 @@ function formatRun({
   const title = `${scenario} through ${target === 'edge' ? 'the edge' : 'no edge, straight at the origins'}, ${figures.seconds.toFixed(0)} s, played by ${figures.driver}\n${question}`;
   const verdict = isMet ? 'Within every bound, and the audit passed.' : 'NOT within its bounds.';
   return [formatRows(title, rows), ...broken, verdict].join('\n');
-}
-
-async function stopOwn(shop: Shop & { stop?: () => Promise<void> }): Promise<void> {
-  await shop.stop?.();
 }
 
 try {

@@ -3,11 +3,12 @@ import { startAudit } from '../load/audit/audit-run.ts';
 import { playLoad } from '../load/driver/play-load.ts';
 import type { Figures, RunFigures } from '../load/driver/run-figures.ts';
 import { requestsByRoute } from '../origins/origin-requests.ts';
+import { cpuBetween, type CpuOfParts, cpuOver, readCpu } from '../processors/cpu-of-parts.ts';
 import { isMet } from '../results/result-row.ts';
 import type { CompareShop } from './compare-shop.ts';
 import type { Sized } from './size-room.ts';
 import { type RunningWay, startWay, type Way } from './start-way.ts';
-import { type CpuMs, readCpu, type Sold, watchIdle, watchSales } from './watch-run.ts';
+import { type Sold, watchIdle, watchSales } from './watch-run.ts';
 
 /** One way, once. Times are of answers from when their requests were due. */
 export type Run = {
@@ -28,9 +29,9 @@ export type Run = {
   requests: number;
   left: Record<string, number>;
   unexpected: Record<string, number>;
-  cpuMsPerBooking: CpuMs;
+  cpuMsPerBooking: CpuOfParts;
   /** Shares of a core, over the whole run. */
-  cores: CpuMs;
+  cores: CpuOfParts;
   /** Mean share of the slots that nobody had while somebody waited; null where nobody did. */
   idleShare: number | null;
   /** What reached the origins: requests in all, and the readings of the room that the edge asks for. */
@@ -94,7 +95,7 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
   });
   try {
     const before = {
-      cpu: await readCpu(shop, running),
+      cpu: await readCpu({ ...shop, ...running }),
       routes: await requestsByRoute(running.metricsUrls),
     };
     const sales = await watchSales(shop);
@@ -103,19 +104,19 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
     );
     const sold = await sales.stop();
     const after = {
-      cpu: await readCpu(shop, running),
+      cpu: await readCpu({ ...shop, ...running }),
       routes: await requestsByRoute(running.metricsUrls),
     };
     const { rows, broken } = await audit.finish(figures.bookings);
-    const cpu = apart(after.cpu, before.cpu);
+    const cpu = cpuBetween(before.cpu, after.cpu);
     const requests = apartRoutes(after.routes, before.routes);
     return {
       way,
       origins,
       round,
       ...figuresOf(figures, sold, plan.load.seconds),
-      cpuMsPerBooking: over(cpu, figures.bookings),
-      cores: over(cpu, figures.seconds * 1000),
+      cpuMsPerBooking: cpuOver(cpu, figures.bookings),
+      cores: cpuOver(cpu, figures.seconds * 1000),
       idleShare: way === 'off' ? null : (idle.share() ?? null),
       originRequests: [...requests.values()].reduce((sum, count) => sum + count, 0),
       originSnapshots: requests.get(SNAPSHOT_ROUTE) ?? 0,
@@ -151,30 +152,6 @@ function figuresOf(figures: RunFigures, sold: Sold[], rampSeconds: number) {
     left,
     unexpected,
     driverBehindP99Ms: behindP99Ms,
-  };
-}
-
-function apart(after: CpuMs, before: CpuMs): CpuMs {
-  return eachPart((part) => {
-    const [from, to] = [before[part], after[part]];
-    return from === null || to === null ? null : to - from;
-  });
-}
-
-function over(cpu: CpuMs, count: number): CpuMs {
-  return eachPart((part) => {
-    const ms = cpu[part];
-    return ms === null || count === 0 ? null : ms / count;
-  });
-}
-
-function eachPart(value: (part: keyof CpuMs) => number | null): CpuMs {
-  return {
-    origins: value('origins'),
-    database: value('database'),
-    redis: value('redis'),
-    edge: value('edge'),
-    driver: value('driver'),
   };
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runCommand } from '../processes/run-command.ts';
+import { readServersCpu } from '../processors/cpu-of-parts.ts';
 import { repositoryDir } from '../repository.ts';
 import type { CompareShop } from './compare-shop.ts';
-import { readServersCpu } from './watch-run.ts';
 
 /** The two rooms that are compared; without a room there is nothing to visit. */
 export const ROOMS = ['mysql', 'redis'] as const;

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomSnapshot } from '@frontrow/protocol';
-import { cpuMsOf } from '../bench/measuring/cpu-time.ts';
 import type { CompareShop } from './compare-shop.ts';
-import type { RunningWay } from './start-way.ts';
 
 const EACH_MS = 500;
 
@@ -59,45 +56,4 @@ export function watchIdle(isOver: () => boolean) {
         ? undefined
         : shares.reduce((sum, share) => sum + share, 0) / shares.length,
   };
-}
-
-export type CpuMs = Record<'origins' | 'database' | 'redis' | 'edge' | 'driver', number | null>;
-
-/** What each part has had of the processor so far, ms; null where the system does not tell. */
-export async function readCpu(shop: CompareShop, way: RunningWay): Promise<CpuMs> {
-  const { user, system } = process.cpuUsage();
-  const origins = way.originPids().map((pid) => cpuMsOf(pid));
-  return {
-    origins: origins.includes(undefined) ? null : sum(origins.map((ms) => ms ?? 0)),
-    ...(await readServersCpu(shop)),
-    edge: cpuMsOf(way.edgePid()) ?? null,
-    driver: (user + system) / 1000,
-  };
-}
-
-/** The same of the two servers alone. */
-export async function readServersCpu({ knex, redis }: Pick<CompareShop, 'knex' | 'redis'>) {
-  return {
-    database: cpuMsOf(await databasePid(knex)) ?? null,
-    redis: redisCpuMs(await redis.info('cpu')),
-  };
-}
-
-async function databasePid(knex: CompareShop['knex']): Promise<number | undefined> {
-  const [[row]] = (await knex.raw('SELECT @@pid_file AS file')) as [{ file: string }[]];
-  try {
-    return Number(readFileSync(row?.file ?? '', 'utf8'));
-  } catch {
-    // On another machine, or not ours to read.
-    return undefined;
-  }
-}
-
-function redisCpuMs(info: string): number {
-  const seconds = [...info.matchAll(/^used_cpu_(?:user|sys):(?<seconds>[\d.]+)/gm)];
-  return sum(seconds.map(({ groups }) => Number(groups?.['seconds']) * 1000));
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -41,13 +41,17 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
     shutdown.add(edge.stop);
     return {
       edgeUrl: edge.url,
+      edgePid: edge.pid,
       originUrl: running.url,
+      originPids: () => running.processes.map(({ pid }) => pid()),
       databaseUrl: servers.databaseUrl,
+      redisUrl: servers.redisUrl,
       knex,
       metricsUrls: running.processes.map(({ metricsUrl }) => metricsUrl),
       keys,
       origin: await createAskOrigin(running.url, keys.edge),
       changeRoom: (changes: Partial<RoomSettings>) => patchRoomSettings(knex, MAIN_ROOM, changes),
+      atStop: shutdown.add,
       stop,
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Bounds, Plan, Target } from '@frontrow/k6';
+import { BUSIEST_SECONDS, type Processors } from '../processors/watch-processors.ts';
 import { isMet, type ResultRow } from '../results/result-row.ts';
 import type { RunAudit } from './audit/audit-run.ts';
 import { type Figures, NOTHING, type RunFigures } from './driver/run-figures.ts';
@@ -8,16 +9,23 @@ export type LoadReport = {
   question: string;
   target: Target;
   figures: RunFigures;
+  /** Where all of the shop was on this machine, and its own. */
+  processors?: Processors | undefined;
   rows: ResultRow[];
   /** What the audit found, in words. */
   broken: string[];
   isMet: boolean;
 };
 
-type Run = { plan: Plan; target: Target; figures: RunFigures; audit: RunAudit };
+type Run = Pick<LoadReport, 'processors'> & {
+  plan: Plan;
+  target: Target;
+  figures: RunFigures;
+  audit: RunAudit;
+};
 
 /** Business calls and polls apart, then what was sold, then the audit: each with its bound and verdict. */
-export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
+export function reportRun({ plan, target, figures, processors, audit }: Run): LoadReport {
   const { byKind, seconds, visitors, bookings } = figures;
   const rows: ResultRow[] = [
     { what: 'visitors who came', value: visitors, atLeast: 1 },
@@ -38,11 +46,14 @@ export function reportRun({ plan, target, figures, audit }: Run): LoadReport {
       value,
     })),
     { what: 'driver behind its times, p99, ms', value: round(figures.behindP99Ms) },
+    ...processorRows(processors),
     ...audit.rows,
   ];
   const { name, question } = plan;
   const { broken } = audit;
-  return { scenario: name, question, target, figures, rows, broken, isMet: rows.every(isMet) };
+  const known = processors === undefined ? {} : { processors };
+  const judged = { rows, broken, isMet: rows.every(isMet) };
+  return { scenario: name, question, target, figures, ...known, ...judged };
 }
 
 const NO_BUSINESS: ReadonlySet<string> = new Set(['join', 'status', 'enter', 'leave']);
@@ -79,6 +90,20 @@ function thirdRows({ thirdsP95Ms }: RunFigures, lastThird: Plan['lastThird']): R
           atMost: lastThird.timesFirst,
         },
       ];
+}
+
+function processorRows(processors: Processors | undefined): ResultRow[] {
+  const parts = Object.entries(processors?.busiest ?? {});
+  return parts.flatMap(([part, cores]) =>
+    cores === null
+      ? []
+      : [
+          {
+            what: `processor, ${part}, cores in the busiest ${BUSIEST_SECONDS} s`,
+            value: Math.round(cores * 100) / 100,
+          },
+        ],
+  );
 }
 
 /** Where nobody had to wait there are no polls to judge. */

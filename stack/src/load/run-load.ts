@@ -1,6 +1,7 @@
 import { type Plan, PLANS, type Target } from '@frontrow/k6';
 import type { Log } from '../log.ts';
 import { createAskOrigin } from '../origins/ask-origin.ts';
+import { type Processors, watchProcessors } from '../processors/watch-processors.ts';
 import { type Audit, startAudit } from './audit/audit-run.ts';
 import { runK6 } from './driver/k6-driver.ts';
 import { playBrowsers } from './driver/play-browsers.ts';
@@ -8,18 +9,23 @@ import { type LoadRun, playLoad } from './driver/play-load.ts';
 import type { RunFigures } from './driver/run-figures.ts';
 import { type LoadReport, reportRun } from './report-run.ts';
 import { type Shop, urlOf } from './shop/find-shop.ts';
+import type { OwnShop } from './shop/own-shop.ts';
 import { prepareRun } from './shop/prepare-run.ts';
 
 type Options = {
   plan: Plan;
   target: Target;
   shop: Shop;
+  /** Where the shop is the run's own, and so on this machine. */
+  readCpu?: OwnShop['readCpu'] | undefined;
   accounts: number;
   keepIn?: string | undefined;
   /** The program, where there is one; else the visits are played from here. */
   k6?: string | undefined;
   log: Log;
 };
+
+type Played = { figures: RunFigures; processors?: Processors };
 
 /** Visitors of k6 whose answers stay with k6 are no witnesses of the order: some of ours wait among them. */
 const WITNESSES = 20;
@@ -33,22 +39,37 @@ export async function runLoad(options: Options): Promise<LoadReport> {
   const audit = await startAudit({ databaseUrl: shop.databaseUrl, origin });
   try {
     log(`${plan.name}: ${plan.question}`);
-    const figures = await play(options, audit, {
-      plan,
-      target,
-      url,
-      edgeKeys: shop.edgeKeys,
-      preparation,
-    });
+    const run = { plan, target, url, edgeKeys: shop.edgeKeys, preparation };
+    const played = await playWatched(options, audit, run);
     log('Auditing seats, money, room and order …');
-    return reportRun({ plan, target, figures, audit: await audit.finish(figures.bookings) });
+    const { bookings } = played.figures;
+    return reportRun({ plan, target, ...played, audit: await audit.finish(bookings) });
   } catch (error) {
     await audit.cancel();
     throw error;
   }
 }
 
-async function play({ k6, log }: Options, audit: Audit, run: LoadRun): Promise<RunFigures> {
+/** Of a shop that is the run's own, what each part of it had of the processors is told too. */
+async function playWatched(options: Options, audit: Audit, run: LoadRun): Promise<Played> {
+  const { readCpu } = options;
+  if (readCpu === undefined) {
+    return { figures: await play(options, audit, run) };
+  }
+  const beside: number[] = [];
+  const watch = await watchProcessors(() => readCpu(() => beside));
+  const figures = await play(options, audit, run, (pid) => beside.push(pid)).finally(() =>
+    watch.stop(),
+  );
+  return { figures, processors: await watch.stop() };
+}
+
+async function play(
+  { k6, log }: Options,
+  audit: Audit,
+  run: LoadRun,
+  started?: (pid: number) => void,
+): Promise<RunFigures> {
   if (k6 === undefined) {
     return run.plan.visit === 'browse'
       ? playBrowsers(run, log)
@@ -58,7 +79,7 @@ async function play({ k6, log }: Options, audit: Audit, run: LoadRun): Promise<R
   const over = new AbortController();
   try {
     const [figures] = await Promise.all([
-      runK6(k6, run, { log, signal: over.signal }),
+      runK6(k6, run, { log, signal: over.signal, started }),
       playWitnesses(run, audit),
     ]);
     return figures;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { cpuMsOf } from '../../processors/cpu-time.ts';
 import { round } from '../../results/round.ts';
 import type { buyingSide } from '../buying/buying-side.ts';
-import { cpuMsOf } from '../measuring/cpu-time.ts';
 import type { BenchRow } from '../results/bench-report.ts';
 import type { LargeShop } from './large-shop.ts';
 

@@ -1,5 +1,5 @@
+import { cpuMsOf } from '../../processors/cpu-time.ts';
 import { median } from '../../results/median.ts';
-import { cpuMsOf } from './cpu-time.ts';
 import type { Drive } from './drive.ts';
 
 /** One side: a round of its own, on whatever runs as `pid`. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readMetrics } from '../../origins/read-metrics.ts';
+import { cpuMsOf } from '../../processors/cpu-time.ts';
 import type { BenchOrigin, BenchStack } from '../bench-stack.ts';
-import { cpuMsOf } from '../measuring/cpu-time.ts';
 
 /** What each origin has done so far. */
 export type Reading = {

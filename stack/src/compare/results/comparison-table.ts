@@ -1,5 +1,5 @@
+import type { Part } from '../../processors/cpu-of-parts.ts';
 import { type Way, WAYS } from '../start-way.ts';
-import type { CpuMs } from '../watch-run.ts';
 import type { Summarized, Summary } from './summarize.ts';
 
 export const WAY_NAMES: Record<Way, string> = {
@@ -16,7 +16,7 @@ export function tableRows({ asMany, ways }: Summarized): Row[] {
     what,
     cells: WAYS.map((way) => cell(ways[way])),
   });
-  const cpu = (part: keyof CpuMs) => row(`${PARTS[part]}, ms a booking`, cpuCell(part));
+  const cpu = (part: Part) => row(`${PARTS[part]}, ms a booking`, cpuCell(part));
   return [
     row('bookings a second while buyers came', (one) => one.bookingsPerSecond.toFixed(1)),
     row('bookings, with those that were inside at the end', (one) => one.bookings.toFixed(0)),
@@ -50,7 +50,7 @@ export function tableRows({ asMany, ways }: Summarized): Row[] {
   ];
 }
 
-const PARTS: Record<keyof CpuMs, string> = {
+const PARTS: Record<Part, string> = {
   origins: 'processor of the origins',
   database: 'processor of the database',
   redis: 'processor of Redis',
@@ -58,11 +58,11 @@ const PARTS: Record<keyof CpuMs, string> = {
   driver: 'processor of the driver',
 };
 
-function cpuCell(part: keyof CpuMs) {
+function cpuCell(part: Part) {
   return ({ cpuMsPerBooking }: Summary) => orDash(cpuMsPerBooking[part], 1);
 }
 
-function coresCell(parts: (keyof CpuMs)[]) {
+function coresCell(parts: Part[]) {
   return ({ cores }: Summary) => {
     const known = parts.map((part) => cores[part]).filter((value) => value !== null);
     return known.length < parts.length

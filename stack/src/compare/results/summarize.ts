@@ -1,8 +1,8 @@
+import { type CpuOfParts, eachPart } from '../../processors/cpu-of-parts.ts';
 import { median } from '../../results/median.ts';
 import type { Run } from '../play-run.ts';
 import type { Compared } from '../run-comparison.ts';
 import { type Way, WAYS } from '../start-way.ts';
-import type { CpuMs } from '../watch-run.ts';
 
 /** Medians of one way's rounds; failures and audits of all of them. */
 export type Summary = {
@@ -20,8 +20,8 @@ export type Summary = {
   /** Of the calls of those inside alone. */
   businessErrorShare: number;
   failed: number;
-  cpuMsPerBooking: CpuMs;
-  cores: CpuMs;
+  cpuMsPerBooking: CpuOfParts;
+  cores: CpuOfParts;
   idleShare: number | null;
   polls: number;
   originRequests: number;
@@ -91,15 +91,8 @@ function summaryOf(way: Way, runs: Run[], asMany: number): Summary {
   };
 }
 
-function cpuOf(runs: Run[], cpu: (run: Run) => CpuMs): CpuMs {
-  const part = (name: keyof CpuMs) => medianOf(runs.map((run) => cpu(run)[name]));
-  return {
-    origins: part('origins'),
-    database: part('database'),
-    redis: part('redis'),
-    edge: part('edge'),
-    driver: part('driver'),
-  };
+function cpuOf(runs: Run[], cpu: (run: Run) => CpuOfParts): CpuOfParts {
+  return eachPart((part) => medianOf(runs.map((run) => cpu(run)[part])));
 }
 
 /** null where one of the values is. */

@@ -22,11 +22,18 @@ const summary = z.object({
 });
 type Metrics = z.infer<typeof summary>['metrics'];
 
+type RunOptions = {
+  log: Log;
+  signal?: AbortSignal;
+  /** Told of the process that plays. */
+  started?: ((pid: number) => void) | undefined;
+};
+
 /** Runs the same scenario with k6. Keys go by the environment, which other users of the machine cannot read. */
 export async function runK6(
   k6: string,
   run: LoadRun,
-  { log, signal }: { log: Log; signal?: AbortSignal },
+  { log, signal, started }: RunOptions,
 ): Promise<RunFigures> {
   const dir = mkdtempSync(join(tmpdir(), 'frontrow-k6-'));
   try {
@@ -39,6 +46,9 @@ export async function runK6(
       stdio: ['ignore', 'inherit', 'inherit'],
       ...(signal === undefined ? {} : { signal }),
     });
+    if (child.pid !== undefined) {
+      started?.(child.pid);
+    }
     // Told to stop, we end without waiting for it: it must not go on by itself.
     const endIt = () => child.kill();
     process.once('exit', endIt);

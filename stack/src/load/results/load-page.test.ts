@@ -55,4 +55,15 @@ describe('the page of the load scenarios', () => {
     expect(page).toMatch(/smoke .*\*\*broken\*\* \| \*\*not met\*\*/);
     expect(page).toMatch(/soak .*held +\| \*\*not met\*\*/);
   });
+
+  it('tells what had the processors, of the runs that read it', () => {
+    const busiest = { driver: 1.204, edge: null, origins: 0.6, redis: 0.05, database: 0.01 };
+    const read = { machineCores: 2, whole: busiest, busiest };
+    const page = loadPage([run({ processors: read }), run({ target: 'origin' })]);
+    expect(page).toMatch(
+      /\| smoke +\| edge \| +1.20 \| +– \| +0.60 \| +0.05 \| +0.01 \| 1.86 of 2 \|/,
+    );
+    expect(page.match(/^\| smoke/gm)).toHaveLength(3);
+    expect(loadPage([run({})])).not.toContain('What had the processors');
+  });
 });

@@ -1,3 +1,5 @@
+import { type Part } from '../../processors/cpu-of-parts.ts';
+import { BUSIEST_SECONDS, totalOf } from '../../processors/watch-processors.ts';
 import { markdownTable } from '../../results/markdown-table.ts';
 import { boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
 import { type Figures, NOTHING } from '../driver/run-figures.ts';
@@ -25,6 +27,8 @@ const COLUMNS = [
   { head: 'Bounds' },
 ] as const;
 
+const PARTS: readonly Part[] = ['driver', 'edge', 'origins', 'redis', 'database'];
+
 /** All kept runs in one table; then the words for what was not met, and the commands. */
 export function loadPage(runs: readonly KeptRun[]): string {
   const sorted = runs.toSorted((one, other) => keyOf(one).localeCompare(keyOf(other)));
@@ -35,6 +39,7 @@ driver share one machine, so the times are what that machine gives; polls and bu
 ended with the audit of seats, money, room and order.`,
     markdownTable(COLUMNS, sorted.map(cellsOf)),
     ...missed(sorted),
+    ...processors(sorted),
     '## How they were made',
     sorted.map(origin).join('\n'),
   ];
@@ -72,6 +77,39 @@ function missed(runs: readonly KeptRun[]): string[] {
       ),
   );
   return lines.length === 0 ? [] : ['## Not met', lines.join('\n')];
+}
+
+/** Of those that were read: what a bound that was missed had to do with. */
+function processors(runs: readonly KeptRun[]): string[] {
+  const cells = runs.flatMap(({ scenario, target, processors: read }) =>
+    read === undefined
+      ? []
+      : [
+          [
+            scenario,
+            target,
+            ...PARTS.map((part) => coresOf(read.busiest[part])),
+            `${totalOf(read.busiest).toFixed(2)} of ${read.machineCores}`,
+          ],
+        ],
+  );
+  const columns = [
+    { head: 'Scenario' },
+    { head: 'At' },
+    ...[...PARTS, 'all'].map((head) => ({ head, align: 'right' as const })),
+  ];
+  return cells.length === 0
+    ? []
+    : [
+        '## What had the processors',
+        `Cores that each part had in the ${BUSIEST_SECONDS} seconds in which all together had the most. Where they come near to what the machine has,
+every request waits for a processor, and a bound that is missed there is missed by the crowd, its driver and the shop together.`,
+        markdownTable(columns, cells),
+      ];
+}
+
+function coresOf(cores: number | null): string {
+  return cores === null ? '–' : cores.toFixed(2);
 }
 
 function origin({ command, driver, measured }: KeptRun): string {
