@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 
 type Options = { port: number; host: string; reusePort?: boolean };
 
-const HEADERS_TIMEOUT_MS = 5_000;
+/** A process that has seconds of work before it reads headers late: less would refuse whoever came meanwhile with 408. */
+const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 /** Longer than a load balancer keeps idle connections (60 s), so that it never meets a closed one. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;

@@ -23,7 +23,9 @@ export type Answer = {
 };
 
 /** What is told apart of answers that no visit expects: none at all, and how shops that are busy or broken answer. */
-export const UNEXPECTED_STATUSES = [0, 400, 401, 403, 404, 409, 429, 500, 502, 503, 504] as const;
+export const UNEXPECTED_STATUSES = [
+  0, 400, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504,
+] as const;
 
 /** Why a visit ended without a seat. */
 export const REASONS_TO_LEAVE = ['no_seat', 'turn_did_not_come', 'place_gone', 'refused'] as const;
