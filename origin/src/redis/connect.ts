@@ -11,8 +11,8 @@ type Options = {
   isCluster?: boolean;
 };
 
-/** What a request may lose to a Redis that does not answer. */
-const ANSWER = { timeoutMs: 500 };
+/** What a request may lose to a Redis that does not answer, or to one that has a crowd before it: the edge waits 2 s. */
+const PATIENCE = { silenceMs: 500, longestMs: 2_000 };
 const RECONNECT_AT_MOST_MS = 1_000;
 /** A slot that moves: to the new node, and once more where that was too early. */
 const REDIRECTIONS_AT_MOST = 2;
@@ -48,7 +48,7 @@ function connectOne(url: string): Redis {
     enableOfflineQueue: false,
     retryStrategy: backOff,
   });
-  sendTogether(redis, ANSWER);
+  sendTogether(redis, PATIENCE);
   return redis;
 }
 
@@ -71,7 +71,7 @@ function connectCluster(urls: string[]): Cluster {
       ...(isEncrypted ? { tls: {} } : {}),
     },
   });
-  cluster.on('+node', (node: Redis) => sendTogether(node, ANSWER));
+  cluster.on('+node', (node: Redis) => sendTogether(node, PATIENCE));
   return cluster;
 }
 

@@ -58,6 +58,16 @@ it('gives what comes later its own time', async () => {
   expect(await later).toBe('later');
 });
 
+it('waits for a Redis that answers others, though not for ever', async () => {
+  // One after the other, each answered by itself: the last would be after 2.4 s.
+  const line = Array.from({ length: 8 }, () => redis.blpop('send-together:nothing', 0.3));
+  const answers = await Promise.allSettled(line);
+
+  const answered = answers.filter(({ status }) => status === 'fulfilled').length;
+  expect(answered).toBeGreaterThanOrEqual(3);
+  expect(answers.at(-1)).toMatchObject({ reason: { message: expect.stringMatching('2000 ms') } });
+});
+
 it.each([
   ['before they are sent', () => undefined],
   ['after they were sent', () => setImmediate()],

@@ -1,13 +1,13 @@
 import type { Command, Redis } from 'ioredis';
-import { createAnswerWatch } from './answer-watch.ts';
+import { createAnswerWatch, type Patience } from './answer-watch.ts';
 
 /**
  * Commands of one turn of the event loop leave in one write, when the turn ends: under load, a system call for each
  * costs an origin more than anything else that it does for a request. One that is not answered in time is rejected.
  */
-export function sendTogether(redis: Redis, { timeoutMs }: { timeoutMs: number }): void {
+export function sendTogether(redis: Redis, patience: Patience): void {
   const send = redis.sendCommand.bind(redis);
-  const watch = createAnswerWatch(timeoutMs);
+  const watch = createAnswerWatch(patience);
   let turn: Command[] | undefined;
 
   redis.sendCommand = (command, stream) => {
