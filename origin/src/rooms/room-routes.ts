@@ -15,6 +15,7 @@ import type { Admission } from './admission/admission.ts';
 import type { ExtendSession } from './admission/extend-session.ts';
 import type { TakeArrivals } from './arrivals/take-arrivals.ts';
 import type { RoomSnapshots } from './registry/room-snapshots.ts';
+import { shareReadings } from './registry/share-readings.ts';
 import type { Rooms } from './rooms.ts';
 
 type Deps = {
@@ -38,10 +39,16 @@ const roomParams = z.object({ room: roomId });
 export function roomRoutes(deps: Deps): Router {
   const { rooms, takeArrivals, snapshots, admission, extendSession } = deps;
   const router = createRouter();
+  const readSnapshots = shareReadings(async () => {
+    const rooms = await withRoom(snapshots);
+    return JSON.stringify(roomSnapshots.parse({ rooms }));
+  });
 
   router.get('/rooms', async (_req, res) => {
-    const all = await withRoom(snapshots);
-    res.set('Cache-Control', 'no-store').json(roomSnapshots.parse({ rooms: all }));
+    res
+      .set('Cache-Control', 'no-store')
+      .type('json')
+      .send(await readSnapshots());
   });
 
   router.post('/rooms/:room/arrivals', async (req, res) => {
