@@ -6,13 +6,13 @@ import { cpuBetween, type CpuOfParts, cpuOver } from './cpu-of-parts.ts';
 export type Processors = {
   machineCores: number;
   whole: CpuOfParts;
-  /** In the seconds in which all parts together had the most. */
+  /** In the seconds in which the shop's parts together had the most: a driver is busy before it sends anything. */
   busiest: CpuOfParts;
 };
 
 export type CpuSample = { atMs: number; cpu: CpuOfParts };
 
-export const BUSIEST_SECONDS = 10;
+export const BUSIEST_SECONDS = 3;
 const EACH_MS = 1_000;
 
 /** Reads each second what every part has had of the processors, until it is told to stop. */
@@ -45,10 +45,7 @@ export function processorsOf(read: readonly CpuSample[]): Processors {
     return to === undefined ? [] : [coresBetween(from, to)];
   });
   const whole = coresBetween(samples.at(0), samples.at(-1));
-  const busiest = spans.reduce(
-    (most, span) => (totalOf(span) > totalOf(most) ? span : most),
-    whole,
-  );
+  const busiest = spans.reduce((most, span) => (shopOf(span) > shopOf(most) ? span : most), whole);
   return { machineCores: availableParallelism(), whole, busiest };
 }
 
@@ -61,6 +58,10 @@ function tellsAsMuchAs(first: CpuSample | undefined) {
 /** Of the parts that are known. */
 export function totalOf(cores: CpuOfParts): number {
   return Object.values(cores).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+}
+
+function shopOf(cores: CpuOfParts): number {
+  return totalOf({ ...cores, driver: null });
 }
 
 function coresBetween(from: CpuSample | undefined, to: CpuSample | undefined): CpuOfParts {

@@ -102,8 +102,10 @@ function processors(runs: readonly KeptRun[]): string[] {
     ? []
     : [
         '## What had the processors',
-        `Cores that each part had in the ${BUSIEST_SECONDS} seconds in which all together had the most. Where they come near to what the machine has,
-every request waits for a processor, and a bound that is missed there is missed by the crowd, its driver and the shop together.`,
+        `Cores that each part had in the ${BUSIEST_SECONDS} seconds in which the shop's parts together had the most, of runs that told it. Where they come near
+to what the machine has, every request waits for a processor: a bound that is missed there is missed by the crowd, its driver and the
+shop together. The crowds of \`waiting-crowd\`, \`on-sale-rush\` and \`seat-war\` come at one moment, and their first polls fall due while all of
+them still join; at the origin each join is a request of its own, at the edge one for many.`,
         markdownTable(columns, cells),
       ];
 }
