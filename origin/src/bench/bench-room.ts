@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
+import type { Place, RoomSettings } from '@frontrow/protocol';
 import type { RedisClient } from '../redis/connect.ts';
 import { createRoomStore } from '../rooms/store/room-store.ts';
+import { arriveTogether, WIDE_OPEN } from './arrive-together.ts';
 
 export const BENCH_ROOM = 'main';
 const BATCH = 256;
 const BATCHES_AT_ONCE = 4;
 
-const WIDE_OPEN: RoomSettings = {
-  ...DEFAULT_ROOM_SETTINGS,
-  total_active_users: 1_000_000,
-  new_users_per_minute: 1_000_000,
-  claim_seconds: 3600,
-};
+/** Nobody lapses during a benchmark. */
+const SETTINGS: RoomSettings = { ...WIDE_OPEN, claim_seconds: 3600 };
 
 export type BenchRoom = Awaited<ReturnType<typeof openBenchRoom>>;
 
@@ -21,7 +18,7 @@ export async function openBenchRoom(redis: RedisClient) {
   const keyPrefix = `bench-${randomBytes(4).toString('hex')}:`;
   const store = createRoomStore({ redis, keyPrefix });
   const opening = { epoch: 1, issued: 0, calledUpTo: 0, graceMs: 0 };
-  await store.open(BENCH_ROOM, { version: 1, settings: WIDE_OPEN, ...opening });
+  await store.open(BENCH_ROOM, { version: 1, settings: SETTINGS, ...opening });
 
   let version = 1;
   const inside: Place[] = [];
@@ -32,7 +29,7 @@ export async function openBenchRoom(redis: RedisClient) {
     /** The same each time; they come in when they are asked for first, and the room must be open then. */
     async peopleInside(): Promise<Place[]> {
       if (inside.length === 0) {
-        inside.push(...(await arriveTogether(BATCH)));
+        inside.push(...(await arriveTogether(store, BENCH_ROOM, BATCH)));
         await Promise.all(inside.map((place) => store.enter(BENCH_ROOM, place, false)));
       }
       return inside;
@@ -40,7 +37,7 @@ export async function openBenchRoom(redis: RedisClient) {
     /** Puts other settings into force. */
     change(changes: Partial<RoomSettings>) {
       version += 1;
-      return store.configure(BENCH_ROOM, { version, settings: { ...WIDE_OPEN, ...changes } });
+      return store.configure(BENCH_ROOM, { version, settings: { ...SETTINGS, ...changes } });
     },
     /** Visitors who come in batches; the places of the last batch are told. */
     async arrive(count: number): Promise<Place[]> {
@@ -50,7 +47,7 @@ export async function openBenchRoom(redis: RedisClient) {
         while (left > 0) {
           const size = Math.min(BATCH, left);
           left -= size;
-          last = await arriveTogether(size);
+          last = await arriveTogether(store, BENCH_ROOM, size);
         }
       };
       await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, comeInBatches));
@@ -58,16 +55,4 @@ export async function openBenchRoom(redis: RedisClient) {
     },
     forget: () => redis.del(`${keyPrefix}{room:${BENCH_ROOM}}:waiting`),
   };
-
-  async function arriveTogether(size: number): Promise<Place[]> {
-    const ids = Array.from({ length: size }, () => randomBytes(16).toString('base64url'));
-    const { epoch, places } = await store.arrive(
-      BENCH_ROOM,
-      ids.map((id) => ({ id })),
-    );
-    return places.map(({ number, called }, index) => {
-      const place = { room: BENCH_ROOM, id: ids[index] ?? '', number, epoch, called };
-      return { ...place, lane: 'main', aheadAtJoin: 0, ticket: null, promise: null };
-    });
-  }
 }

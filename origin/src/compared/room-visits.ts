@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_ROOM_SETTINGS, type Place, type RoomSettings } from '@frontrow/protocol';
+import type { Place } from '@frontrow/protocol';
+import { arriveTogether, WIDE_OPEN } from '../bench/arrive-together.ts';
 import type { RoomStore } from '../rooms/store/room-store.ts';
 
 /** What one buyer asks of the room: it comes, is let in, makes the seven calls, and is done. */
@@ -11,12 +11,6 @@ const CALLS_INSIDE = 7;
 /** Visitors come in batches, as the edge gathers them. */
 const BATCH = 8;
 const TICK_MS = 1000;
-
-const WIDE_OPEN: RoomSettings = {
-  ...DEFAULT_ROOM_SETTINGS,
-  total_active_users: 1_000_000,
-  new_users_per_minute: 1_000_000,
-};
 
 export type RoomVisits = {
   visits: number;
@@ -48,7 +42,7 @@ export async function visitRoom(
   let visits = 0;
   const visitOn = async () => {
     while (performance.now() < until) {
-      for (const place of await watch('arrive', () => arrive(store, room))) {
+      for (const place of await watch('arrive', () => arriveTogether(store, room, BATCH))) {
         await visit(store, place, watch);
         visits += 1;
       }
@@ -59,18 +53,6 @@ export async function visitRoom(
   const { user, system } = process.cpuUsage(before);
   await requireTotals(store, room, visits);
   return { visits, seconds: took, cpuMs: (user + system) / 1000, stepMs: watch.means() };
-}
-
-async function arrive(store: RoomStore, room: string): Promise<Place[]> {
-  const ids = Array.from({ length: BATCH }, () => randomBytes(16).toString('base64url'));
-  const { epoch, places } = await store.arrive(
-    room,
-    ids.map((id) => ({ id })),
-  );
-  return places.map(({ number, called }, index) => {
-    const place = { room, id: ids[index] ?? '', number, epoch, called };
-    return { ...place, lane: 'main', aheadAtJoin: 0, ticket: null, promise: null };
-  });
 }
 
 async function visit(store: RoomStore, place: Place, watch: Stopwatch): Promise<void> {
