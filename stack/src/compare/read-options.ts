@@ -40,7 +40,7 @@ Usage: npm run bench:rooms -- [options]
   --seconds N      how long buyers keep coming, from none to the most (30)
   --room-seconds N how long each room is visited by itself (5)
   --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
-  --capacity N     requests a second that the shop can carry (measured as npm run capacity does, while a crowd joins)
+  --capacity N     requests a second that the shop can carry (measured with visits like the buyers', while a crowd joins)
   --origins N[,N]  origins, one number after another, ascending (1)
   --scale S        of the reference's data, from ${SCALE.atLeast} to 1: 150 million seats (the demo shop)
   --seed N         of that data (1)
