@@ -46,9 +46,9 @@ export async function runComparison(options: Options): Promise<Comparison> {
 /** One ramp and one size of the rooms for all numbers of origins. */
 async function playShop(shop: CompareShop, options: Options): Promise<Compared[]> {
   const { origins, log } = options;
-  const sized = await sizeRoom(shop, options, origins[0] ?? 1);
+  const preparation = await prepareBuyers(shop, options);
+  const sized = await sizeRoom(shop, options, { origins: origins[0] ?? 1, preparation });
   const plan = planOf(options, sized);
-  const preparation = await prepareBuyers(shop, options, plan);
   log(describe(sized));
   const compared: Compared[] = [];
   for (const count of origins) {
@@ -94,11 +94,9 @@ function planOf({ seconds, thinkSeconds }: CompareOptions, { buyers }: Sized): P
 }
 
 /** Accounts through the edge, as buyers make them; not part of any run. */
-async function prepareBuyers(
-  shop: CompareShop,
-  { accounts, log }: Options,
-  plan: Plan,
-): Promise<Preparation> {
+async function prepareBuyers(shop: CompareShop, { accounts, log }: Options): Promise<Preparation> {
+  const load = { shape: 'burst' as const, visitors: accounts, seconds: 1 };
+  const plan = { ...PLANS['ramp-5000'], load };
   const room = { total_active_users: 1_000, new_users_per_minute: 60_000 };
   const running = await startWay(shop, { way: 'redis', origins: 1, room });
   try {

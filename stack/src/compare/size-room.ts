@@ -1,19 +1,21 @@
-import { CALLS_PER_ROUND } from '../capacity/buyer.ts';
-import { measureCapacity } from '../capacity/measure-capacity.ts';
+import type { Preparation } from '@frontrow/k6';
 import { bestStage, startingValues } from '../capacity/sizing-rule.ts';
 import { joinCrowd } from '../drills/join-crowd.ts';
-import type { Log } from '../log.ts';
 import type { CompareShop } from './compare-shop.ts';
+import { measureVisits } from './measure-visits.ts';
 import type { CompareOptions } from './read-options.ts';
 import { startWay } from './start-way.ts';
 
 /** Points, charge, concerts, dates, seats, reserve, pay. */
 const CALLS = 7;
-const MARGIN = 0.7;
+/** None: it is measured with the visits themselves, and beside the crowd, so that nothing else is to come. */
+const MARGIN = 1;
 /** What comes at the end of the ramp, over what the shop can carry. */
-const DEMAND = 3;
+const DEMAND = 6;
 const TARGET = { p95Ms: 500, errorShare: 0.01 };
 const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
+
+type Measured = { origins: number; preparation: Preparation };
 
 export type Sized = {
   requestsPerSecond: number;
@@ -22,16 +24,17 @@ export type Sized = {
 };
 
 /**
- * What `npm run capacity` says of this shop while a crowd joins, for both rooms alike, and who come. It is asked of one
- * number of origins alone: they share the processors of this machine, so that the same ramp tells what more of them change.
+ * The sizing rule of `npm run capacity`, for both rooms alike, of the visits that are played while a crowd joins, and who
+ * come. That command's own buyers look more often than they buy: a room of that size let in twice as many as were served. One number
+ * of origins is measured: they share the processors of this machine, so that the same ramp tells what more of them change.
  */
 export async function sizeRoom(
   shop: CompareShop,
   options: CompareOptions,
-  origins: number,
+  { origins, preparation }: Measured,
 ): Promise<Sized> {
   const { capacity, seconds, thinkSeconds, buyers } = options;
-  const requestsPerSecond = capacity ?? (await measure(shop, origins));
+  const requestsPerSecond = capacity ?? (await measure(shop, { origins, preparation }));
   const visitMinutes = (CALLS * (thinkSeconds + TARGET.p95Ms / 1000 / CALLS)) / 60;
   const room = startingValues({
     requestsPerSecond,
@@ -43,17 +46,16 @@ export async function sizeRoom(
   return { requestsPerSecond, room, buyers: buyers ?? Math.ceil((mostPerSecond * seconds) / 2) };
 }
 
-async function measure(shop: CompareShop, origins: number): Promise<number> {
+async function measure(shop: CompareShop, { origins, preparation }: Measured): Promise<number> {
   const { log } = shop;
   log(`What ${origins === 1 ? 'one origin' : `${origins} origins`} can carry:`);
   const running = await startWay(shop, { way: 'redis', origins, room: WIDE_OPEN });
   try {
-    const alone = await measureBest(running.edgeUrl, log);
+    const best = () => measureBest({ edgeUrl: running.edgeUrl, preparation, log });
+    const alone = await best();
     const joins = (DEMAND * alone) / CALLS;
     log(`The same while ${joins.toFixed(0)} visitors a second join the line:`);
-    const crowded = await besideCrowd(running.edgeUrl, joins, () =>
-      measureBest(running.edgeUrl, log),
-    );
+    const crowded = await besideCrowd(running.edgeUrl, joins, best);
     // A crowd takes of what there is: more than without it is a moment at which the machine had less else to do.
     return Math.min(alone, crowded);
   } finally {
@@ -61,19 +63,15 @@ async function measure(shop: CompareShop, origins: number): Promise<number> {
   }
 }
 
-async function measureBest(url: string, log: Log): Promise<number> {
-  const stages = await measureCapacity({
-    url,
-    target: TARGET,
-    secondsPerStage: 4,
-    mostBuyers: 128,
-    note: log,
-  });
+async function measureBest(visits: Omit<Parameters<typeof measureVisits>[0], 'target'>) {
+  const stages = await measureVisits({ ...visits, target: TARGET });
   const best = bestStage(stages, TARGET);
   if (best === undefined) {
     throw new Error(`Not even one buyer is served within ${TARGET.p95Ms} ms.`);
   }
-  log(`${best.requestsPerSecond.toFixed(0)} requests a second, ${CALLS_PER_ROUND} in a round.`);
+  visits.log(
+    `${best.requestsPerSecond.toFixed(0)} requests a second, of ${(best.requestsPerSecond / CALLS).toFixed(1)} visits.`,
+  );
   return best.requestsPerSecond;
 }
 

@@ -24,7 +24,7 @@ export type KeptComparison = {
 const HEAD = `# No room, a queue in MySQL, the room in Redis
 
 Written by \`npm run bench:rooms -- --keep\`. The three differ in one thing only, the room: the same machine, data,
-origin, edge, buyers and ramp. Buyers come at their times, from none to three times what the shop can carry, whether or
+origin, edge, buyers and ramp. Buyers come at their times, from none to six times what the shop can carry, whether or
 not those before them were answered; each has a place of its own, and an account; it makes the seven calls with a pause
 before each. The ways take turns, each round in another order; the first round is dropped, the rest are medians. Every
 run has origins and an edge of its own, and ends with the audit: seats sold are reservations paid, no seat twice, ledgers
@@ -37,7 +37,7 @@ sum up, nobody entered above capacity or rate, nobody was passed by a later numb
 - *room in Redis*: Frontrow's own.
 
 Cap, rate, order, sessions and pace of the two rooms are the same, and their size is the sizing rule's, measured once, before
-the first run, while a crowd joins, which takes of the same processors. More origins share these too, so they get the same ramp.
+the first run, with visits like those that are played, while a crowd joins, which takes of the same processors. More origins share these too, so they get the same ramp.
 Visitors who wait ask the edge, in both: the edge answers them, and asks the origins for one small document a second. In the
 published comparison each poll asked the queue itself: 1,370 transactions a second with Redis, of two servers, ÷ 288 with MySQL,
 of one, = 4.76. How many polls there were here, and what reached the origins, is in the table. What is left between the two
@@ -119,7 +119,7 @@ function noteOf({ note }: Measurement): string {
 
 function sizeSentence({ requestsPerSecond, room, buyers }: Sized): string {
   const { new_users_per_minute: perMinute, total_active_users: inside } = room;
-  return `The shop carries ${requestsPerSecond.toFixed(0)} requests a second, so both rooms hold ${inside} and let ${perMinute} a minute in; ${buyers} buyers come.`;
+  return `The shop carries ${requestsPerSecond.toFixed(0)} calls a second of such visits, so both rooms hold ${inside} and let ${perMinute} a minute in; ${buyers} buyers come.`;
 }
 
 /** How much of the distance between the two rooms there is to win at all. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { changeLoad, type Change, type PlanName, PLANS, type Target } from '@frontrow/k6';
 import { bundledScenarios } from '@frontrow/k6/testing';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { measureVisits } from '../../compare/measure-visits.ts';
 import { runLoad } from '../../load/run-load.ts';
 import { prepareRun } from '../../load/shop/prepare-run.ts';
 import { isMet } from '../../results/result-row.ts';
@@ -121,4 +122,22 @@ describe('the audit of a run', () => {
       'nowhere',
     );
   });
+});
+
+it('measures what the shop carries of whole visits', { timeout: 120_000 }, async () => {
+  const preparation = await prepareRun(optionsFor('edge', smoke));
+  const stages = await measureVisits({
+    edgeUrl: shop.edgeUrl,
+    preparation,
+    target: LOOSE,
+    log,
+    mostVisitors: 2,
+    stageMs: 700,
+  });
+  expect(stages.map(({ buyers }) => buyers)).toEqual([1, 2]);
+  for (const stage of stages) {
+    expect(stage.requestsPerSecond).toBeGreaterThan(1);
+    expect(stage.errorShare).toBe(0);
+    expect(stage.p95Ms).toBeGreaterThan(0);
+  }
 });
