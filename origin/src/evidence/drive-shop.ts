@@ -26,6 +26,8 @@ class OutOfPatience extends Error {}
 
 export type Driven = { samples: Sample[]; refusals: Refusal[]; calls: string[]; visits: number };
 
+/** Without an index minutes go by between a hold and its payment. */
+const HOLD_SECONDS = 7_200;
 const BUYERS = 10;
 const FIRST_BUYER = 2;
 /** Between two numbers that share no factor with the dates of a load, so that each visit is to another one. */
@@ -46,7 +48,12 @@ export async function driveShop(options: Options): Promise<Driven> {
   const observer = observeQueries(observedKnex, (sample) => samples.push(sample));
   try {
     await openWide(plain);
-    const { createOn } = await openOrigins({ redis, redisKeyPrefix, demoAccounts: true });
+    const { createOn } = await openOrigins({
+      redis,
+      redisKeyPrefix,
+      demoAccounts: true,
+      holdSeconds: HOLD_SECONDS,
+    });
     const origin = createOn(observedKnex);
     const giveUpAt = Date.now() + patienceSeconds * 1_000;
     const checkPatience = () => {

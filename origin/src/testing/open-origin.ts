@@ -8,10 +8,20 @@ import type { RedisClient } from '../redis/connect.ts';
 import { createServices } from '../services.ts';
 import { createThroughEdge } from './through-edge.ts';
 
-type Deps = { redis: RedisClient; redisKeyPrefix: string; demoAccounts?: boolean };
+type Deps = {
+  redis: RedisClient;
+  redisKeyPrefix: string;
+  demoAccounts?: boolean;
+  holdSeconds?: number;
+};
 
 /** Apps with every service, as `server.ts` wires them, on connections that are given, and without a port. */
-export async function openOrigins({ redis, redisKeyPrefix, demoAccounts = false }: Deps) {
+export async function openOrigins({
+  redis,
+  redisKeyPrefix,
+  demoAccounts = false,
+  holdSeconds = 300,
+}: Deps) {
   const edgeKeys = await readKeyRing(generateKeyRing('edge-test'));
   const sessionKeys = await readKeyRing(generateKeyRing('session-test'));
 
@@ -26,7 +36,7 @@ export async function openOrigins({ redis, redisKeyPrefix, demoAccounts = false 
       sessionKeys,
       logger,
       metrics,
-      holdSeconds: 300,
+      holdSeconds,
       publicUrl: 'http://localhost:8787',
       demoAccounts,
     });

@@ -116,7 +116,7 @@ const LEGEND = [
   'Times are milliseconds, p50 / p99, from sending to the last row, warm unless it says *restarted*: the first visits after the',
   "server was started again, with the machine's own file cache still warm. *Rows* are rows read / rows answered or changed, in the",
   'sample that read the most; *keys* are those of the plan, and `n` in a time is how often it ran where that was fewer than ten times.',
-  'The server breaks a statement off after a minute: *not to the end*.',
+  'A statement is broken off after a quarter of an hour: *not to the end*.',
   '*Small*, *large* and *restarted* have our keys. *None* is a copy of the large one: seats have a surrogate key, foreign keys and secondary',
   'indexes are gone; *reference* is that copy with the two that the published comparison ended with: `schedule(concert_id)` and',
   '`seat(schedule_id, status)`. Primary keys of the tables that the comparison has not stay as they are.',
