@@ -5,11 +5,11 @@ import {
   EDGE_CONTEXT_HEADER,
   EDGE_SIGNATURE_HEADER,
   type EdgeContext,
+  type EdgeVerifier,
   type KeyRing,
   type RingKey,
   UNKNOWN_CLIENT_IP,
   verifyEdgeRequest,
-  type VerifyHmac,
 } from '@frontrow/protocol';
 import type { Request, RequestHandler } from 'express';
 
@@ -49,12 +49,25 @@ export function edgeIfSigned(ring: KeyRing): RequestHandler {
 }
 
 /** Web Crypto would send these few bytes to another thread and wait: many times what the HMAC itself takes. */
-const verifyHmac: VerifyHmac = (key, mac, bytes) => {
-  const secret = secrets.get(key) ?? createSecretKey(key.secret);
-  secrets.set(key, secret);
-  const expected = createHmac('sha256', secret).update(bytes).digest();
-  return mac.length === expected.length && timingSafeEqual(mac, expected);
+const verifier: EdgeVerifier = {
+  isGenuine(key, mac, text) {
+    const expected = createHmac('sha256', secretOf(key)).update(text).digest('base64url');
+    return (
+      mac.length === expected.length && timingSafeEqual(Buffer.from(mac), Buffer.from(expected))
+    );
+  },
+  decode: (base64url) => Buffer.from(base64url, 'base64url').toString(),
 };
+
+function secretOf(key: RingKey): KeyObject {
+  const known = secrets.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const secret = createSecretKey(key.secret);
+  secrets.set(key, secret);
+  return secret;
+}
 
 async function readContext(ring: KeyRing, req: Request): Promise<boolean> {
   const context = req.get(EDGE_CONTEXT_HEADER);
@@ -65,7 +78,7 @@ async function readContext(ring: KeyRing, req: Request): Promise<boolean> {
     ...(context === undefined ? {} : { context }),
     ...(signature === undefined ? {} : { signature }),
   };
-  const verified = await verifyEdgeRequest(ring, request, Date.now() / 1000, verifyHmac);
+  const verified = await verifyEdgeRequest(ring, request, Date.now() / 1000, verifier);
   if (verified !== undefined) {
     contexts.set(req, verified);
   }
