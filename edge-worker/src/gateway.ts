@@ -24,8 +24,7 @@ import type { Trace } from './incoming.ts';
 import { createAskClaim } from './origin/ask-claim.ts';
 import { createCallOrigin, type CallOrigin } from './origin/call-origin.ts';
 import { createRoomClient } from './origin/room-client.ts';
-import { allowedMethods, classify } from './paths/classify.ts';
-import { normaliseTarget } from './paths/normalise-path.ts';
+import { createAddresses } from './paths/addresses.ts';
 import { errorPage } from './replies/error-page.ts';
 import { isNavigation } from './replies/negotiate.ts';
 import { problemReply } from './replies/problem-reply.ts';
@@ -86,13 +85,13 @@ export function createGateway({ config, clientScript }: Deps): Gateway {
 
 /** Nothing goes further that is spelled in two ways, or asks by a method that its route does not take. */
 function guardedBy(dispatch: ReturnType<typeof createDispatch>): Gateway {
+  const addressOf = createAddresses();
   return async function gateway(request: Request, trace: Trace): Promise<Response> {
-    const target = normaliseTarget(request.url);
-    if (target === undefined) {
+    const address = addressOf(request);
+    if (address === undefined) {
       return refused('path_not_canonical', request, trace);
     }
-    const route = classify(request.method, target.path);
-    const methods = allowedMethods(route);
+    const { target, route, methods } = address;
     if (!methods.includes(request.method)) {
       const answer = refused('method_not_allowed', request, trace);
       answer.headers.set('allow', methods.join(', '));

@@ -16,7 +16,7 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
     // The line has no end: whoever is turned away is so by `reject`, never for its length.
     queueIsFull: false,
     queueAll: settings.queue_all,
-    lastUpdated: new Date(nowMs).toISOString(),
+    lastUpdated: status.serverTime ?? new Date(nowMs).toISOString(),
     refreshIntervalSeconds: method === 'reject' ? 0 : Math.ceil(status.nextPollSeconds ?? 0),
     queueingMethod: method,
     isFIFOQueue: method === 'fifo',
