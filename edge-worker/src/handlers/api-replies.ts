@@ -3,7 +3,7 @@ import { refusedStanding, type Settled, type Standing, type Visit } from '../gat
 import type { Incoming } from '../incoming.ts';
 import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall } from '../replies/room-replies.ts';
-import { clearRoomCookies, handOut } from '../visitor/grants.ts';
+import { bringsTokens, clearRoomCookies, handOut } from '../visitor/grants.ts';
 import type { Forwarded, Passage } from './forward.ts';
 
 type Answered = Extract<Forwarded, { kind: 'answered' }>;
@@ -48,6 +48,19 @@ export function answered(
     visitor,
   );
   return reply;
+}
+
+/**
+ * What the origin calls public is so for this edge alone: a cache on the way to the visitor would give it to people whom
+ * no room has let in. And no cache gets a visitor's tokens, which it might bring back when there are newer ones.
+ */
+export function keepFromOthers(reply: Headers): void {
+  const control = reply.get('cache-control');
+  if (bringsTokens(reply)) {
+    reply.set('cache-control', 'private, no-store');
+  } else if (control !== null) {
+    reply.set('cache-control', control.replace(/\bpublic\b/i, 'private'));
+  }
 }
 
 /** Kept out: the problem says why, and where the room can be asked. */

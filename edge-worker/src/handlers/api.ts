@@ -3,7 +3,7 @@ import type { Admission } from '../gate/admission.ts';
 import type { Settled, Visit } from '../gate/standing.ts';
 import type { Incoming } from '../incoming.ts';
 import { badToken } from '../replies/bad-token.ts';
-import { originAway, refuse, traced } from './api-replies.ts';
+import { keepFromOthers, originAway, refuse, traced } from './api-replies.ts';
 import type { Forward } from './forward.ts';
 import type { ObeyCommand } from './obey-command.ts';
 import { createPassOn } from './pass-on.ts';
@@ -32,6 +32,7 @@ export function createApi({ admission, forward, obeyCommand }: Deps) {
     if (visit.orElse === undefined || !response.headers.has(WAITING_ROOM_HEADER)) {
       response.headers.set(WAITING_ROOM_HEADER, visit.room.id);
     }
+    keepFromOthers(response.headers);
     return response;
   }
 

@@ -44,6 +44,12 @@ export function handOut(reply: Headers, grants: Grants, carrier: Carrier): void 
   }
 }
 
+export function bringsTokens(reply: Headers): boolean {
+  return ['set-cookie', WAITING_ROOM_TOKEN_HEADER, WAITING_ROOM_SESSION_HEADER].some((name) =>
+    reply.has(name),
+  );
+}
+
 /** Forgets the place and the session that a browser has in a room. */
 export function clearRoomCookies(reply: Headers, room: string): void {
   reply.append('set-cookie', clearedCookie(placeCookie(room)));

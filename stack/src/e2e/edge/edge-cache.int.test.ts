@@ -48,8 +48,19 @@ describe('public catalog replies', () => {
     const kept = await get('/api/layouts/1', young);
     expect(forwarded()).toBe(1);
     expect(first.cookies['__Host-session']).toBe('of.e30.x');
+    expect(first.headers['cache-control']).toBe('private, no-store');
     expect(kept.cookies).toEqual({});
     expect(kept.headers['x-request-id']).not.toBe(first.headers['x-request-id']);
+  });
+
+  it('are kept by nobody on the way, since only whom a room lets in may have them', async () => {
+    answerWith({ 'cache-control': 'public, max-age=60, immutable' });
+    const replies = [await get('/api/layouts/2', young), await get('/api/layouts/2', young)];
+    expect(replies.map(({ headers }) => headers['cache-control'])).toEqual([
+      'private, max-age=60, immutable',
+      'private, max-age=60, immutable',
+    ]);
+    expect(forwarded()).toBe(1);
   });
 
   it('go only to those whose session the edge verified and need not renew', async () => {
