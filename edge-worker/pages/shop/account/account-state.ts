@@ -2,6 +2,7 @@ import type { UserView } from '@frontrow/protocol';
 import { signal } from '@preact/signals';
 import { ApiFailure } from '../api/api-failure.ts';
 import { getMe, getWallet, logOut } from '../api/shop-api.ts';
+import { forgetKeptCall } from '../kept-calls/kept-call-state.ts';
 
 type Account = { state: 'unknown' } | { state: 'guest' } | { state: 'user'; user: UserView };
 
@@ -41,5 +42,7 @@ export async function leaveAccount(): Promise<void> {
   await logOut();
   account.value = { state: 'guest' };
   balance.value = undefined;
+  // What this buyer was about to do is nothing to offer to the next one.
+  forgetKeptCall();
   sessionStorage.clear();
 }

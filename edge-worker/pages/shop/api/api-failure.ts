@@ -32,6 +32,22 @@ export function isPlaceRefusal(code: FailureCode): boolean {
   return PLACE_REFUSALS.includes(code);
 }
 
+/** Who has to log in, to wait, or to ask less often may have been served a moment before: only what the wish itself is told tells. */
+const ASKED_BEFORE: readonly number[] = [401, 403, 429];
+
+/**
+ * A definite no: the next try is a new wish. Otherwise nobody knows what became of an earlier try whose answer was
+ * lost, and the wish keeps its key.
+ */
+export function isAnswerToTheWish({ code, problem }: ApiFailure): boolean {
+  return (
+    code !== 'idempotency_in_flight' &&
+    problem !== undefined &&
+    problem.status < 500 &&
+    !ASKED_BEFORE.includes(problem.status)
+  );
+}
+
 /** Reads a refused response; a body that is no problem is a failure of its own, not an exception. */
 export async function readFailure(response: Response): Promise<ApiFailure> {
   const retryAfterSeconds = readRetryAfter(response.headers.get('retry-after'));

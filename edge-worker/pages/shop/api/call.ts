@@ -3,7 +3,7 @@ import { config as configureZod, type z } from 'zod';
 import { forgetIfSame, keepCall } from '../kept-calls/kept-call-state.ts';
 import type { Wish } from '../kept-calls/kept-call.ts';
 import { endSession, sawRoom } from '../session/session-state.ts';
-import { ApiFailure, isPlaceRefusal, readFailure } from './api-failure.ts';
+import { ApiFailure, isAnswerToTheWish, isPlaceRefusal, readFailure } from './api-failure.ts';
 import { createIdempotencyKeys } from './idempotency-keys.ts';
 import { goToWaitingRoom } from './waiting-room.ts';
 
@@ -131,7 +131,7 @@ async function refuse(request: Sendable, failure: ApiFailure): Promise<never> {
     if (request.quiet !== true && !endSession() && goToWaitingRoom()) {
       return new Promise(() => {});
     }
-  } else if (isDefinite(failure)) {
+  } else if (isAnswerToTheWish(failure)) {
     forgetKey(request);
   }
   throw failure;
@@ -147,11 +147,6 @@ function keep({ wish, method, path, body, intent, key }: Sendable): void {
 function settle(request: Sendable): void {
   forgetKey(request);
   forgetIfSame(request);
-}
-
-/** A definite no: the next try is a new wish. Otherwise nobody knows what happened, and the key stays. */
-function isDefinite({ code, problem }: ApiFailure): boolean {
-  return code !== 'idempotency_in_flight' && problem !== undefined && problem.status < 500;
 }
 
 function forgetKey({ intent }: Sendable): void {

@@ -1,6 +1,7 @@
 import type { SeatStatus } from '@frontrow/protocol';
 import { getSeats } from '../api/shop-api.ts';
 import { toFailure } from '../states/use-load.ts';
+import { createPollChain } from './poll-chain.ts';
 
 export type Freshness = 'fresh' | 'stale' | 'paused';
 
@@ -21,48 +22,45 @@ export function watchSeats({ scheduleId, onStatus, onFreshness }: Watched) {
   const aborter = new AbortController();
   const { signal } = aborter;
   let etag: string | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let lastSign = performance.now();
   let asleep = false;
 
-  async function poll(): Promise<void> {
+  const chain = createPollChain(async (isLatest) => {
     asleep = document.visibilityState === 'hidden' || performance.now() - lastSign > IDLE_MS;
     if (asleep) {
       onFreshness('paused');
-      return;
+      return undefined;
     }
-    const pause = await ask();
-    if (!signal.aborted) {
-      timer = setTimeout(() => void poll(), pause * (0.9 + Math.random() * 0.2));
-    }
-  }
+    const pauseMs = await ask(isLatest);
+    return pauseMs * (0.9 + Math.random() * 0.2);
+  });
 
-  async function ask(): Promise<number> {
+  /** An answer that a newer question has overtaken may be the older one: it changes nothing. */
+  async function ask(isLatest: () => boolean): Promise<number> {
     try {
       const changed = await getSeats(scheduleId, etag, signal);
-      if (changed !== undefined && !signal.aborted) {
+      if (isLatest() && changed !== undefined) {
         etag = changed.etag;
         onStatus(changed.value);
       }
-      onFreshness('fresh');
+      if (isLatest()) {
+        onFreshness('fresh');
+      }
       return POLL_MS;
     } catch (error) {
       const { retryAfterSeconds } = toFailure(error);
-      onFreshness('stale');
+      if (isLatest()) {
+        onFreshness('stale');
+      }
       return retryAfterSeconds === undefined ? AFTER_FAILURE_MS : retryAfterSeconds * 1000;
     }
-  }
-
-  function refresh(): void {
-    clearTimeout(timer);
-    void poll();
   }
 
   function wake(): void {
     lastSign = performance.now();
     if (asleep && document.visibilityState === 'visible') {
       asleep = false;
-      refresh();
+      chain.begin();
     }
   }
 
@@ -70,8 +68,8 @@ export function watchSeats({ scheduleId, onStatus, onFreshness }: Watched) {
   for (const sign of SIGNS_OF_LIFE) {
     window.addEventListener(sign, wake, { signal, passive: true });
   }
-  signal.addEventListener('abort', () => clearTimeout(timer));
-  refresh();
+  signal.addEventListener('abort', chain.stop);
+  chain.begin();
 
-  return { refresh, stop: () => aborter.abort() };
+  return { refresh: chain.begin, stop: () => aborter.abort() };
 }

@@ -52,6 +52,17 @@ async function pass(seconds: number): Promise<void> {
 }
 
 describe('the session clock', () => {
+  it('takes a refusal by another room for no end of the stay in this one', async () => {
+    const clock = setUp(inside(300));
+    await clock.check();
+    said = { kind: 'outside' };
+    clock.forget();
+    const asking = clock.check();
+    expect(clock.refused()).toBe(false);
+    await asking;
+    expect([view, asked]).toEqual([{ kind: 'none' }, 2]);
+  });
+
   it('says nothing until a minute before the end, and then counts', async () => {
     await setUp(inside(300)).check();
     await pass(239);

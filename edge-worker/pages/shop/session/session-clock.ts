@@ -46,7 +46,7 @@ export function createSessionClock({ ask, renew, ...deps }: Deps) {
   return {
     check,
 
-    /** The stay ended well, with a payment. */
+    /** The stay ended well, with a payment, or goes on in another room. */
     forget: () => stop('none'),
 
     /** The shop has answered: that may have prolonged the stay, or be the first sign of one. */

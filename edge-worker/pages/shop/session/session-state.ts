@@ -41,9 +41,14 @@ export function sawRoom(named: string | null): void {
   if (named === null) {
     return;
   }
-  const isAnother = named !== room();
+  if (named === room()) {
+    void clock.sawReply();
+    return;
+  }
   sessionStorage.setItem(ROOM, named);
-  void (isAnother ? clock.check() : clock.sawReply());
+  // A refusal there is no end of the stay that was followed here.
+  clock.forget();
+  void clock.check();
 }
 
 export const keepPlace = () => clock.keep();
