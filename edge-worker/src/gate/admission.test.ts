@@ -135,7 +135,7 @@ describe('enter', () => {
   });
 
   it.each([
-    ['waiting', { kind: 'waiting', reason: null }],
+    ['waiting', { kind: 'waiting', reason: 'full', isBack: true }],
     ['full', { kind: 'waiting', reason: 'full' }],
     ['rejecting', { kind: 'refused', code: 'room_rejecting' }],
     ['unavailable', { kind: 'away', place: calledPlace }],

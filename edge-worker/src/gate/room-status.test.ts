@@ -31,6 +31,15 @@ describe('waitingStatus', () => {
     expect(waitingStatus(sampleRoom(), { ...waiting, reason }, MIDDLE).etaSeconds).toBeNull();
   });
 
+  it('is at the door of whoever was called once and is not let in, and lets it ask seldom', () => {
+    const place = samplePlace({ number: 90 });
+    const ask = (standing: Parameters<typeof waitingStatus>[1]) =>
+      waitingStatus(sampleRoom(), standing, MIDDLE);
+    const full = { place, reason: 'full' as const };
+    expect(ask(full)).toMatchObject({ position: 1, nextPollSeconds: 2 });
+    expect(ask({ ...full, isBack: true })).toMatchObject({ position: 1, nextPollSeconds: 10 });
+  });
+
   it('says no position on a snapshot of another epoch', () => {
     const status = waitingStatus(
       sampleRoom({ epoch: 2 }),

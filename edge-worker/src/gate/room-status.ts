@@ -14,6 +14,8 @@ const JITTER = 0.15;
 const FARTHEST_POLL_SECONDS = LONGEST_POLL_SECONDS / (1 + JITTER);
 const POLLS_TO_TURN = 3;
 const UNAVAILABLE_POLL_SECONDS = 10;
+/** Each such poll asks the origin, and after an outage thousands come back at once. */
+const BACK_POLL_SECONDS = 10;
 
 const NOTHING_KNOWN = {
   reason: null,
@@ -38,13 +40,17 @@ const NOTHING_KNOWN = {
 /** All that a standing says by itself; what is common to all of them is added where the answer is made. */
 export type StandingStatus = Omit<RoomStatus, 'serverTime'>;
 
-type Waiting = { place: Place; reason: RoomReason | null };
+type Waiting = { place: Place; reason: RoomReason | null; isBack?: true };
 
 /**
  * Where a waiting visitor stands, from its place and the snapshot alone.
  * `random` is in [0, 1): polls are spread by ±15 % so that a crowd never asks in step.
  */
-export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting, random: number) {
+export function waitingStatus(
+  { id, snapshot }: Room,
+  { place, reason, isBack }: Waiting,
+  random: number,
+) {
   // No position is better than a wrong one while the room's memory and the place do not match.
   if (snapshot === undefined || reason === 'holding_place' || place.epoch !== snapshot.epoch) {
     return { ...awayStatus(id, place, random), reason };
@@ -71,7 +77,7 @@ export function waitingStatus({ id, snapshot }: Room, { place, reason }: Waiting
     etaSeconds: estimate?.likelySeconds ?? null,
     etaLatestSeconds: estimate?.latestSeconds ?? null,
     progress: progressOf(place, ahead),
-    nextPollSeconds: spread(pollSeconds(ahead, snapshot), random),
+    nextPollSeconds: spread(pollSeconds(ahead, snapshot, isBack), random),
   } satisfies StandingStatus;
 }
 
@@ -205,10 +211,11 @@ function progressOf(place: Place, ahead: number): number {
  * A third of the time in which the turn could come at the earliest: the polls get closer as it nears, and
  * whoever is called learns of it soon. Never so far apart that a call could lapse between two polls.
  */
-function pollSeconds(ahead: number, snapshot: RoomSnapshot): number {
+function pollSeconds(ahead: number, snapshot: RoomSnapshot, isBack = false): number {
+  const nearest = isBack ? BACK_POLL_SECONDS : NEAREST_POLL_SECONDS;
   const earliestTurnSeconds = ahead / callsPerSecond(snapshot);
   const farthest = Math.min(FARTHEST_POLL_SECONDS, snapshot.settings.claim_seconds / 2);
-  return Math.min(farthest, Math.max(NEAREST_POLL_SECONDS, earliestTurnSeconds / POLLS_TO_TURN));
+  return Math.min(farthest, Math.max(nearest, earliestTurnSeconds / POLLS_TO_TURN));
 }
 
 /**

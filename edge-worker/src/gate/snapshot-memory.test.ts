@@ -156,6 +156,15 @@ describe('the watermark', () => {
     expect(room).toMatchObject({ calledUpTo: 9, waiting: 2 });
   });
 
+  it('never falls in the priority lane either', async () => {
+    const lane = { issued: 9, waiting: 3 };
+    const room = await heard(
+      one({ priority: { ...lane, calledUpTo: 6 }, takenAt: 1 }),
+      one({ priority: { ...lane, calledUpTo: 5, waiting: 4 }, takenAt: 2 }),
+    );
+    expect(room?.priority).toEqual({ issued: 9, calledUpTo: 6, waiting: 4 });
+  });
+
   it('ignores an answer that is older than what is known', async () => {
     const room = await heard(one({ waiting: 5, takenAt: 2 }), one({ waiting: 6, takenAt: 1 }));
     expect(room?.waiting).toBe(5);

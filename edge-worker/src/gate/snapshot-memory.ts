@@ -85,5 +85,12 @@ function newer(known: RoomSnapshot | undefined, heard: RoomSnapshot): RoomSnapsh
   if (heard.epoch < known.epoch || isDelayed) {
     return known;
   }
-  return { ...heard, calledUpTo: Math.max(known.calledUpTo, heard.calledUpTo) };
+  return {
+    ...heard,
+    calledUpTo: Math.max(known.calledUpTo, heard.calledUpTo),
+    priority: {
+      ...heard.priority,
+      calledUpTo: Math.max(known.priority.calledUpTo, heard.priority.calledUpTo),
+    },
+  };
 }

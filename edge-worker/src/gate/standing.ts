@@ -31,7 +31,8 @@ export type Standing =
   | { kind: 'open' }
   | { kind: 'called'; place: Place }
   | { kind: 'active'; place: Place; expiresAt: string }
-  | { kind: 'waiting'; place: Place; reason: RoomReason | null }
+  /** `isBack`: it missed its call, has come back to the front, and enters when it is called again. */
+  | { kind: 'waiting'; place: Place; reason: RoomReason | null; isBack?: true }
   | { kind: 'refused'; code: RefusedCode; retryAfterSeconds?: number }
   /** No place yet: the visitor proves first that it is human. */
   | { kind: 'challenge'; turnstile: { siteKey: string; scriptUrl: string } }
@@ -69,7 +70,8 @@ export function decidedStanding(decision: Decision): Standing {
 export function refusedStanding(reason: EnterRefusal, place: Place): Standing {
   switch (reason) {
     case 'waiting':
-      return { kind: 'waiting', place, reason: null };
+      // Its number was called once, or it would not have been asked about: only entering can tell when it is again.
+      return { kind: 'waiting', place, reason: 'full', isBack: true };
     case 'full':
       return { kind: 'waiting', place, reason: 'full' };
     case 'lost':
