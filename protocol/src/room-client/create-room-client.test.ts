@@ -103,6 +103,15 @@ describe('waiting for the turn', () => {
     expect(room.asked.at(-1)?.headers.get('x-waiting-room-session')).toBeNull();
   });
 
+  it('pauses longer and longer where each new place is gone as soon as it is shown', async () => {
+    const lost = () => [status(CALLED), problem('place_required')];
+    const found = [status(CALLED), status(ACTIVE)];
+    const room = createScriptedRoom([...lost(), ...lost(), ...lost(), ...found]);
+    await outcomeOf(room.client.waitForTurn({ room: 'main' }));
+    const joins = room.calls().filter((call) => call.endsWith('join'));
+    expect(joins).toEqual(['0 join', '0 join', '8 join', '24 join']);
+  });
+
   it('believes a kept session only once it has entered with it', async () => {
     const room = createScriptedRoom([
       status(ACTIVE),

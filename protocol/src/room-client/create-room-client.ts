@@ -31,7 +31,7 @@ export type { TokenStorage };
 
 /**
  * Waits in a room and calls the shop as an app does: with tokens in headers, and no cookies for the
- * room. Runs wherever there is `fetch`: browsers, Node, React Native.
+ * room. It keeps one place: who stands in two rooms takes a client for each, with storage of its own. Runs wherever there is `fetch`: browsers, Node, React Native.
  */
 export function createRoomClient({ baseUrl, fetch = globalThis.fetch, storage }: Options) {
   const tokens = createKeptTokens(storage);

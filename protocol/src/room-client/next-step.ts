@@ -52,7 +52,8 @@ function afterStatus(step: Step, status: RoomStatus): Step {
     call: hasNoPlace(status) ? 'join' : mayAsk,
     pauseSeconds: mayEnter && step.call !== 'enter' ? 0 : toldSeconds,
     toldSeconds,
-    failures: 0,
+    // A place that a join has given may be gone as soon as it is shown: only what comes of it tells.
+    failures: step.call === 'join' ? step.failures : 0,
   };
 }
 
