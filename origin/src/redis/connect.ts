@@ -13,12 +13,18 @@ type Options = {
 
 /** What a request may lose to a Redis that does not answer, or to one that has a crowd before it: the edge waits 2 s. */
 const PATIENCE = { silenceMs: 500, longestMs: 2_000 };
+/**
+ * A connection that is asked and says nothing for so long leads nowhere, such as to a host that has gone without a word:
+ * TCP would go on trying for minutes, while another server may have taken over under the same name.
+ */
+const SILENT_AT_MOST_MS = 5_000;
 const RECONNECT_AT_MOST_MS = 1_000;
 /** A slot that moves: to the new node, and once more where that was too early. */
 const REDIRECTIONS_AT_MOST = 2;
 
 const commandOptions = {
   connectTimeout: 2_000,
+  socketTimeout: SILENT_AT_MOST_MS,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
   reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),

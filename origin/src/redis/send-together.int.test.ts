@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -68,6 +69,19 @@ it('waits for a Redis that answers others, though not for ever', async () => {
   expect(answers.at(-1)).toMatchObject({ reason: { message: expect.stringMatching('2000 ms') } });
 });
 
+it('leaves a connection whose other end has gone without a word, and goes on by a new one', async () => {
+  const way = await openWay();
+  const client = connectRedis(way.url, pino({ level: 'silent' })) as Redis;
+  await once(client, 'ready');
+  expect(await client.echo('before')).toBe('before');
+  way.goSilent();
+  await expect(client.echo('lost')).rejects.toThrow('not answered within');
+  const isBack = async () => expect(await client.echo('found')).toBe('found');
+  await vi.waitFor(isBack, { timeout: 12_000, interval: 200 });
+  client.disconnect();
+  way.close();
+}, 20_000);
+
 it.each([
   ['before they are sent', () => undefined],
   ['after they were sent', () => setImmediate()],
@@ -79,6 +93,37 @@ it.each([
 
   expect(await answer).toBe('in time');
 });
+
+/** A way to Redis whose connections can stop to carry anything, without an end; newer ones carry. */
+async function openWay() {
+  const target = new URL(inject('redisUrl'));
+  const sockets: [Socket, Socket][] = [];
+  const server = createServer((from) => {
+    const to = connect(Number(target.port), target.hostname);
+    from.pipe(to).pipe(from);
+    for (const socket of [from, to]) {
+      socket.on('error', () => socket.destroy());
+    }
+    sockets.push([from, to]);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(target);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    goSilent() {
+      for (const [from, to] of sockets) {
+        from.unpipe(to);
+        to.unpipe(from);
+        from.pause();
+      }
+    },
+    close() {
+      server.close();
+      sockets.flat().forEach((socket) => socket.destroy());
+    },
+  };
+}
 
 /** As a process does that has more to do than the processor can. */
 function blockFor(ms: number): void {
