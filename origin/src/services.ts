@@ -61,7 +61,7 @@ export function createServices(connections: Connections) {
     shop: [accounts.shop, ...sale.shop],
   };
   const jobs: Job[] = [
-    ...createRoomJobs({ rooms, roomNames }),
+    ...createRoomJobs(waiting),
     ...control.jobs,
     ...codes.jobs,
     ...events.jobs,

@@ -1,4 +1,4 @@
-import { hashPassword, LedgerEntry, Login, User, Wallet } from '@frontrow/db';
+import { createKnex, hashPassword, LedgerEntry, Login, User, Wallet } from '@frontrow/db';
 import { AppError, LOGIN_COOKIE, loginReply, meReply } from '@frontrow/protocol';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -177,6 +177,27 @@ describe('logging in', () => {
       await expect(refused).rejects.toBe(tooMany);
     }
     const judged = createLogIn({ ...used, passwords: createPasswords() })(input);
+    await expect(judged).resolves.toMatchObject({ user: { email: input.email } });
+  });
+
+  it('does not count against anybody while MySQL cannot tell whose password it is', async () => {
+    await accounts.signUp('outage@people.example');
+    const { knex, redis, redisKeyPrefix } = accounts;
+    const failures = { perIp: 2, perIpAndEmail: 2, perEmail: 2 };
+    const keyPrefix = `${redisKeyPrefix}outage:`;
+    const attempts = createLoginAttempts({ redis, keyPrefix, failures });
+    const used = { passwords: createPasswords(), attempts, demoAccounts: false };
+    const input = { email: 'outage@people.example', password: PASSWORD, clientIp: '192.0.2.2' };
+    const away = createKnex('mysql://nobody:nothing@127.0.0.1:9/nowhere');
+
+    for (let tried = 0; tried < 4; tried += 1) {
+      const refused = createLogIn({ ...used, knex: away, logins: createLogins({ knex: away }) })(
+        input,
+      );
+      await expect(refused).rejects.not.toMatchObject({ code: 'too_many_requests' });
+    }
+    await away.destroy();
+    const judged = createLogIn({ ...used, knex, logins: createLogins({ knex }) })(input);
     await expect(judged).resolves.toMatchObject({ user: { email: input.email } });
   });
 

@@ -29,15 +29,12 @@ export function createLogIn({ knex, logins, passwords, attempts, demoAccounts }:
   return async function logIn(input: Input): Promise<LoggedIn> {
     const { email, password, clientIp, formerToken, operatorsOnly = false } = input;
     await attempts.count({ email, clientIp });
-    const user = await findUser(email);
-    const outcome = await passwords
-      .matches(password, user?.passwordHash)
-      .catch(async (error: unknown) => {
-        // Not judged, since too many log in just now: that must not lock anybody out.
-        await attempts.giveBack({ email, clientIp });
-        throw error;
-      });
-    if (!outcome || user === undefined) {
+    const user = await findMatch(email, password).catch(async (error: unknown) => {
+      // Not judged, since too many log in just now, or MySQL is away: that must not lock anybody out.
+      await attempts.giveBack({ email, clientIp });
+      throw error;
+    });
+    if (user === undefined) {
       throw new AppError('credentials_wrong', 'Check both and try again.');
     }
     await attempts.giveBack({ email, clientIp });
@@ -48,6 +45,12 @@ export function createLogIn({ knex, logins, passwords, attempts, demoAccounts }:
     const { id, name, role } = user;
     return { user: { id, email: user.email, name, role }, ...login };
   };
+
+  /** The user of that address where the password is theirs; checked as slowly where there is none. */
+  async function findMatch(email: string, password: string): Promise<User | undefined> {
+    const user = await findUser(email);
+    return (await passwords.matches(password, user?.passwordHash)) ? user : undefined;
+  }
 
   async function findUser(email: string): Promise<User | undefined> {
     return isDemoAccount(email) && !demoAccounts ? undefined : User.query(knex).findOne({ email });

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { raw } from 'objection';
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
+import { deleteInBatches } from '../schedulers/delete-in-batches.ts';
 
 /** The place that paid has done what it came for; its slot goes to the next visitor. */
 export const ROOM_COMPLETE = 'room.complete';
@@ -36,22 +37,34 @@ export async function markDelivered(knex: Knex, id: number): Promise<void> {
 
 const BATCH = 100;
 const BATCHES_AT_MOST = 20;
+/** A run is over well before its lease: while Redis is silent, each message waits for it. */
+const RUN_MS_AT_MOST = 20_000;
 /** Fresh messages are still being delivered by the request that wrote them. */
 const PATIENCE_SECONDS = 2;
 
-type DeliverDeps = { knex: Knex; handlers: OutboxHandlers; logger: Logger };
+type DeliverDeps = { knex: Knex; handlers: OutboxHandlers; logger: Logger; runMs?: number };
 
 /**
  * Delivers what is still undelivered, at least once, oldest first; returns how many were delivered.
- * No transaction is open while a handler works. A message that fails stays, and holds up no other.
+ * No transaction is open while a handler works. A message that fails stays, and holds up no other; what a run has no
+ * time for is left to the next one.
  */
-export function createDeliverOutbox({ knex, handlers, logger }: DeliverDeps) {
+export function createDeliverOutbox({
+  knex,
+  handlers,
+  logger,
+  runMs = RUN_MS_AT_MOST,
+}: DeliverDeps) {
   return async function deliverOutbox(): Promise<number> {
+    const overAt = performance.now() + runMs;
     let delivered = 0;
     let after = 0;
     for (let batch = 0; batch < BATCHES_AT_MOST; batch += 1) {
       const messages = await readDue(knex, after);
       for (const message of messages) {
+        if (performance.now() >= overAt) {
+          return delivered;
+        }
         delivered += (await deliver(message)) ? 1 : 0;
         after = message.id;
       }
@@ -91,15 +104,15 @@ function readDue(knex: Knex, after: number): Promise<OutboxMessage[]> {
 }
 
 const DELIVERED_KEPT_HOURS = 24;
-const PRUNE_BATCH = 1_000;
 
-/** Forgets messages that were delivered long ago; returns how many, at most one batch a run. */
+/** Forgets messages that were delivered long ago; returns how many. */
 export function createPruneOutbox({ knex }: { knex: Knex }) {
   return function pruneOutbox(): Promise<number> {
-    return OutboxMessage.query(knex)
-      .delete()
-      .where('deliveredAt', '<', raw('NOW(3) - INTERVAL ? HOUR', [DELIVERED_KEPT_HOURS]))
-      .limit(PRUNE_BATCH)
-      .execute();
+    return deleteInBatches((limit) =>
+      OutboxMessage.query(knex)
+        .delete()
+        .where('deliveredAt', '<', raw('NOW(3) - INTERVAL ? HOUR', [DELIVERED_KEPT_HOURS]))
+        .limit(limit),
+    );
   };
 }

@@ -1,24 +1,30 @@
-import { AppError } from '@frontrow/protocol';
 import type { Job } from '../schedulers/schedulers.ts';
+import { forEachRoom } from './for-each-room.ts';
 import type { Rooms } from './rooms.ts';
 import type { RoomNames } from './settings/room-names.ts';
 
-type Deps = { rooms: Rooms; roomNames: RoomNames };
+type Deps = { rooms: Rooms; roomNames: RoomNames; pruneRevocations: () => Promise<number> };
 
 /** What keeps the rooms moving. Each effect is conditional in Redis or MySQL: a double run is harmless. */
-export function createRoomJobs({ rooms, roomNames }: Deps): Job[] {
+export function createRoomJobs({ rooms, roomNames, pruneRevocations }: Deps): Job[] {
   return [
     {
       name: 'room-advance',
       cron: '* * * * * *',
       leaseSeconds: 5,
-      run: () => forEachRoom(advance),
+      run: () => forEachRoom(roomNames, advance),
     },
     {
       name: 'room-checkpoint',
       cron: '*/3 * * * * *',
       leaseSeconds: 15,
-      run: () => forEachRoom((room) => rooms.saveCheckpoint(room)),
+      run: () => forEachRoom(roomNames, (room) => rooms.saveCheckpoint(room)),
+    },
+    {
+      name: 'prune-revocations',
+      cron: '50 */10 * * * *',
+      leaseSeconds: 60,
+      run: pruneRevocations,
     },
   ];
 
@@ -27,22 +33,4 @@ export function createRoomJobs({ rooms, roomNames }: Deps): Job[] {
     await rooms.applyRevocations(room);
     await rooms.advance(room);
   }
-
-  /** One room that fails does not keep the others from moving; the job still fails. */
-  async function forEachRoom(work: (room: string) => Promise<void>): Promise<void> {
-    const names = await roomNames();
-    const outcomes = await Promise.allSettled(names.map(work));
-    const reasons = outcomes.flatMap((outcome) =>
-      outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
-    );
-    const failure = reasons.find((reason) => !isGone(reason));
-    if (failure !== undefined) {
-      throw failure;
-    }
-  }
-}
-
-/** The room was deleted a moment ago. */
-function isGone(reason: unknown): boolean {
-  return reason instanceof AppError && reason.code === 'not_found';
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics.ts';
@@ -19,6 +20,9 @@ type Deps = {
   metrics: Pick<Metrics, 'jobs'>;
   logger: Logger;
 };
+
+/** Requests that are under way are waited for afterwards, and whoever stops us waits for so long only. */
+const STOP_PATIENCE_MS = 5_000;
 
 export type Schedulers = { stop(): Promise<void> };
 
@@ -43,7 +47,10 @@ export function startSchedulers({ jobs, leases, metrics, logger }: Deps): Schedu
       for (const task of tasks) {
         await task.destroy();
       }
-      await Promise.all(running);
+      await Promise.race([
+        Promise.all(running),
+        sleep(STOP_PATIENCE_MS, undefined, { ref: false }),
+      ]);
       // Otherwise nobody would be called until the leases end. Without MySQL nobody is called anyway.
       await leases.releaseAll().catch(() => undefined);
     },

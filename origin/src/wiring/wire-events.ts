@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { eventRoutes } from '../rooms/events/event-routes.ts';
 import { createRoomEvents } from '../rooms/events/room-events.ts';
+import { forEachRoom } from '../rooms/for-each-room.ts';
 import { createReadRecord } from '../rooms/record/read-record.ts';
 import { recordRoutes } from '../rooms/record/record-routes.ts';
 import { createRoomLog } from '../rooms/record/room-log.ts';
@@ -33,11 +34,7 @@ export function wireEvents(deps: Deps) {
       name: 'room-record',
       cron: '*/2 * * * * *',
       leaseSeconds: 30,
-      async run() {
-        for (const room of await roomNames()) {
-          await writeRecord(room);
-        }
-      },
+      run: () => forEachRoom(roomNames, writeRecord),
     },
     {
       name: 'prune-room-record',

@@ -14,6 +14,7 @@ import { createRoomDirectory } from '../rooms/registry/room-directory.ts';
 import { createRoomRegistry } from '../rooms/registry/room-registry.ts';
 import { createRoomSnapshots } from '../rooms/registry/room-snapshots.ts';
 import { createRoomView } from '../rooms/registry/room-view.ts';
+import { createPruneRevocations } from '../rooms/revocations/prune-revocations.ts';
 import { createApplyRevocations, createRevokePlaces } from '../rooms/revocations/revoke-places.ts';
 import { createRoomRevocations } from '../rooms/revocations/room-revocations.ts';
 import { createRooms } from '../rooms/rooms.ts';
@@ -71,6 +72,7 @@ export function wireRooms(deps: Deps) {
     rooms,
     ...wireArrivals({ ...deps, rooms, settings }),
     revocations,
+    pruneRevocations: createPruneRevocations({ knex }),
     revokePlaces: createRevokePlaces({ rooms, revocations }),
     registry,
     roomView: createRoomView({ rooms, settings, registry }),

@@ -24,6 +24,7 @@ import { createLayouts } from '../reservations/layout-index.ts';
 import { createReadReservations } from '../reservations/read-reservations.ts';
 import { reservationRoutes } from '../reservations/reservation-routes.ts';
 import { createReservationViews } from '../reservations/reservation-views.ts';
+import { unlessGone } from '../rooms/for-each-room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Job } from '../schedulers/schedulers.ts';
 import type { Connections } from './connections.ts';
@@ -90,7 +91,7 @@ function saleJobs({ knex, logger, rooms, invalidateSchedule }: Deps): Job[] {
     handlers: {
       async [ROOM_COMPLETE](payload) {
         const { room, placeId } = roomCompletePayload.parse(payload);
-        await rooms.leave(room, placeId, 'completed');
+        await rooms.leave(room, placeId, 'completed').catch(unlessGone);
       },
     },
   });
