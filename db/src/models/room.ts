@@ -33,6 +33,8 @@ export class RoomCheckpoint extends BaseModel {
   declare epoch: number;
   declare issued: number;
   declare calledUpTo: number;
+  /** How many were inside. */
+  declare inside: number;
   /** Draws and the priority lane, as the origin keeps them; null before the first checkpoint. */
   declare draws: unknown;
 }

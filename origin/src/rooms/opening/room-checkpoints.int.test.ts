@@ -27,15 +27,16 @@ const closed: KeptDraws = { ...NO_DRAWS, closed: [made] };
 describe('a checkpoint', () => {
   it('keeps a draw that was made when somebody writes later what was read before', async () => {
     await checkpoints.startEpoch('main');
-    await checkpoints.save('main', { issued: 42, calledUpTo: 0, draws: closed });
-    await checkpoints.save('main', { issued: 2, calledUpTo: 0, draws: open });
+    await checkpoints.save('main', { issued: 42, calledUpTo: 0, inside: 3, draws: closed });
+    await checkpoints.save('main', { issued: 2, calledUpTo: 0, inside: 1, draws: open });
     const next = await checkpoints.startEpoch('main');
-    expect(next).toMatchObject({ epoch: 2, issued: 42 + GAP, draws: { closed: [made] } });
+    const draws = { closed: [made] };
+    expect(next).toMatchObject({ epoch: 2, issued: 42 + GAP, inside: 3, draws });
   });
 
   it('starts no epoch where the one before it started, though Redis was lost before the next', async () => {
     const { issued } = await checkpoints.startEpoch('main');
-    await checkpoints.save('main', { issued, calledUpTo: 0, draws: open });
+    await checkpoints.save('main', { issued, calledUpTo: 0, inside: 0, draws: open });
     const [first, second] = [
       await checkpoints.startEpoch('main'),
       await checkpoints.startEpoch('main'),

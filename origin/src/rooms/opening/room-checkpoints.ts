@@ -2,7 +2,14 @@ import { RoomCheckpoint } from '@frontrow/db';
 import type { Knex } from 'knex';
 import { type KeptDraws, NO_DRAWS } from '../store/room-reading.ts';
 
-type Checkpoint = { epoch: number; issued: number; calledUpTo: number; draws: KeptDraws };
+type Checkpoint = {
+  epoch: number;
+  issued: number;
+  calledUpTo: number;
+  /** How many were inside. */
+  inside: number;
+  draws: KeptDraws;
+};
 
 /** Numbers given between the last checkpoint and the loss of Redis must not be given again. */
 const SAFETY_GAP = 100_000;
@@ -29,14 +36,14 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
           .patch({ epoch, issued, draws })
           .where({ room, epoch: last.epoch, issued: last.issued });
         if (claimed === 1) {
-          return { epoch, issued, calledUpTo: last.calledUpTo, draws };
+          return { epoch, issued, calledUpTo: last.calledUpTo, inside: last.inside, draws };
         }
       }
     },
 
     /** Writes down how far the room is. Numbers never fall, so nothing is lost to a late writer. */
     async save(room: string, checkpoint: Omit<Checkpoint, 'epoch'>): Promise<void> {
-      const { issued, calledUpTo, draws } = checkpoint;
+      const { issued, calledUpTo, inside, draws } = checkpoint;
       await RoomCheckpoint.query(knex)
         .patch({
           issued: knex.raw('GREATEST(issued, ?)', issued),
@@ -46,7 +53,7 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
       // A late writer must not open a draw again whose order is public: numbers grow with each draw that is made,
       // and with each epoch.
       await RoomCheckpoint.query(knex)
-        .patch({ draws })
+        .patch({ draws, inside })
         .where({ room })
         .where('issued', '<=', issued);
     },
@@ -54,7 +61,11 @@ export function createRoomCheckpoints({ knex }: { knex: Knex }) {
 }
 
 /** Numbers and tickets given since the checkpoint are not known; nobody else gets them. */
-function nextEpoch({ epoch, issued, draws }: RoomCheckpoint): Omit<Checkpoint, 'calledUpTo'> {
+function nextEpoch({
+  epoch,
+  issued,
+  draws,
+}: RoomCheckpoint): Pick<Checkpoint, 'epoch' | 'issued' | 'draws'> {
   const known = (draws as KeptDraws | null) ?? NO_DRAWS;
   return epoch === 0
     ? { epoch: 1, issued, draws: known }

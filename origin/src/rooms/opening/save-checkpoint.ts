@@ -8,6 +8,7 @@ type Deps = { store: RoomStore; checkpoints: RoomCheckpoints; reopening: Reopeni
 export function createSaveCheckpoint({ store, checkpoints, reopening }: Deps) {
   return async function saveCheckpoint(room: string): Promise<void> {
     const { snapshot, draws } = await reopening(room, () => store.read(room));
-    await checkpoints.save(room, { ...snapshot, draws });
+    const { issued, calledUpTo, active: inside } = snapshot;
+    await checkpoints.save(room, { issued, calledUpTo, inside, draws });
   };
 }

@@ -204,6 +204,16 @@ describe('a revoked epoch, after Redis has lost its memory', () => {
     }
   });
 
+  it('stays over for a ticket whose number has been drawn since, too', async () => {
+    const { room, ticketed } = await loseAfterwards();
+    const ticket = shown(ticketed, {}).ticket ?? undefined;
+    const id = ticketed?.id ?? '';
+    const { places } = await room.store.arrive('main', [{ id, number: 50, ticket }]);
+    expect(places.map(({ called }) => called)).toEqual([true]);
+    const place = { ...shown(ticketed, {}), number: 50, epoch: 2 };
+    expect((await room.store.enter('main', place, false)).kind).toBe('ended');
+  });
+
   it('would come back without what MySQL remembers of them (negative control)', async () => {
     const forgetful = scriptsWithout('wave.from <= at and at <= wave.to', 'false');
     const { room, promoted } = await loseAfterwards({ scripts: forgetful });

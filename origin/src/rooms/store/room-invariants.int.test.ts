@@ -11,7 +11,8 @@ import type { RoomScripts } from './room-scripts.ts';
 /** Invariants 3, 4 and 5 of the design, each with the guard switched off as its negative control. */
 
 const RUNS = 60;
-const CAPACITY_GUARD = 'state.paused == 0 and freeSlots(state) >= 1 and entriesLeft(state) >= 1';
+const CAPACITY_GUARD =
+  'state.paused == 0 and slotsForOthers(state) >= 1 and entriesLeft(state) >= 1';
 
 type Step =
   | { kind: 'arrive'; count: number }

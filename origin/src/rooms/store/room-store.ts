@@ -31,12 +31,13 @@ export type VersionedSettings = {
   order?: { edits: number; boundaryMs: number } | undefined;
 };
 
-/** Where a room starts from. `graceMs`: how long nobody is called after it opened. */
+/** Where a room starts from. `graceMs`: how long nobody is called after it opened. `inside`: how many were, before. */
 type Opening = VersionedSettings & {
   epoch: number;
   issued: number;
   calledUpTo: number;
   graceMs: number;
+  inside?: number;
   draws?: KeptDraws;
 };
 
@@ -59,9 +60,9 @@ export function createRoomStore({ redis, keyPrefix, scripts = defineRoomScripts(
 
     /** Returns the epoch in force, which is another one where somebody was faster. */
     open(room: string, opening: Opening): Promise<number> {
-      const { epoch, issued, calledUpTo, graceMs, draws = NO_DRAWS } = opening;
+      const { epoch, issued, calledUpTo, graceMs, inside = 0, draws = NO_DRAWS } = opening;
       const start = [epoch, issued, calledUpTo, graceMs];
-      const args = [...start, ...settingsArgs(opening), JSON.stringify(draws)];
+      const args = [...start, ...settingsArgs(opening), JSON.stringify(draws), inside];
       return scripts.open(redis, keysOf(room), args);
     },
 

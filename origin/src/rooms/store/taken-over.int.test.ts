@@ -53,6 +53,18 @@ describe('a server that took over from the one where the room was', () => {
     expect(await room.redis.exists(key)).toBe(0);
     expect(await room.redis.zcard(revoked)).toBe(1);
   });
+
+  it('still knows who entered in the last minute, so that the rate holds', async () => {
+    const { room, waiting, key } = await openOn(TOOK_OVER);
+    await expect(room.advance()).rejects.toThrow(RoomClosedError);
+    const settings = { ...room.settings, new_users_per_minute: 1, total_active_users: 5 };
+    const start = { epoch: 2, issued: 9, calledUpTo: 9, graceMs: 0 };
+    await room.store.open(room.name, { version: 1, settings, ...start });
+    await room.redis.hset(key, 'history', 'b'.repeat(40));
+    await room.store.arrive(room.name, [{ id: waiting.id, number: waiting.number }]);
+    expect(await room.enter({ ...waiting, epoch: 2 })).toBe('full');
+    expect(await room.snapshot()).toMatchObject({ entriesLastMinute: 1 });
+  });
 });
 
 describe('a server that has the room as it was', () => {

@@ -25,7 +25,7 @@ local function callsAllowed()
   if isUnlimited(state) then
     return most
   end
-  local free, left = freeSlots(state), entriesLeft(state)
+  local free, left = slotsForOthers(state), entriesLeft(state)
   if left < 1 then
     return 0
   end

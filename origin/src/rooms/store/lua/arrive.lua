@@ -23,7 +23,7 @@ local function isLineEmpty()
   return redis.call('ZCARD', WAITING) + redis.call('ZCARD', TICKETS) == 0
 end
 
-local free = math.min(freeSlots(state), entriesLeft(state)) - reservedSlots(state)
+local free = math.min(slotsForOthers(state), entriesLeft(state)) - reservedSlots(state)
 local calls = 0
 local lineIsEmpty = isLineEmpty()
 
@@ -119,8 +119,9 @@ for index = 3, #ARGV, 5 do
   ids[#ids + 1] = ARGV[index]
 end
 local known = {}
-local sets =
-  { waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE, revoked = REVOKED }
+local sets = {
+  waiting = WAITING, tickets = TICKETS, called = CALLED, active = ACTIVE, revoked = REVOKED, lapsed = LAPSED,
+}
 for name, key in pairs(sets) do
   -- A batch in which the rules for joining refused everybody asks for the epoch alone.
   known[name] = #ids > 0 and redis.call('ZMSCORE', key, unpack(ids)) or {}
@@ -145,8 +146,8 @@ local function place(at, lane, number, draw, index)
     -- Whose number the sets of the called do not know goes on without one: another's would be false in the record.
     return number or 0, 0, 0, 1
   end
-  -- Sent to the door, where `enter` tells it that it has ended.
-  if hasEnded(at, lane, number, draw, index) then
+  -- Sent to the door, where `enter` tells it that it has ended or, where it missed its call, lets it back to the front.
+  if known.lapsed[at] or hasEnded(at, lane, number, draw, index) then
     return number or 0, draw or 0, index or 0, 1
   end
   if number then

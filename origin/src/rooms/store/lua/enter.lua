@@ -53,7 +53,7 @@ local function enterNow()
   local wasCalled = redis.call('ZREM', CALLED, place) == 1
   redis.call('ZREM', DOOR, place)
   local serial = redis.call('HINCRBY', STATE, 'entered', 1)
-  redis.call('ZADD', ENTRIES, now, serial)
+  redis.call('ZADD', ENTRIES, now, state.epoch .. ':' .. serial)
   if isOfDraw(state, lane, number) then
     local shown = { state.epoch, visitorOf(place), ARGV[2], ARGV[8], ARGV[9] }
     writeLog(wasCalled and 'entered' or 'passed', table.concat(shown, ','))
@@ -78,7 +78,7 @@ if state.method == 'passthrough' and (isCalled or isWaiting) then
   return enterNow()
 end
 if isCalled then
-  if state.paused == 0 and freeSlots(state) >= 1 and entriesLeft(state) >= 1 then
+  if state.paused == 0 and slotsForOthers(state) >= 1 and entriesLeft(state) >= 1 then
     return enterNow()
   end
   comeToDoor(state, place)
@@ -89,14 +89,15 @@ if isWaiting then
   return { 'waiting' }
 end
 
-if epoch < state.epoch then
+local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
+if epoch < state.epoch and not (lapsedAt and lapsedAt < 0) then
   -- Inside before Redis lost its memory: goes on, if the slot that it had is still there.
   if ARGV[4] == '1' and freeSlots(state) >= 1 then
+    redis.call('HINCRBY', STATE, 'survivors', -1)
     return admit()
   end
   return { 'lost' }
 end
-local lapsedAt = tonumber(redis.call('ZSCORE', LAPSED, place))
 if lapsedAt and lapsedAt > 0 then
   -- Missed its call and is back in time: once, to the front, under its old number where it has one.
   redis.call('ZADD', LAPSED, -lapsedAt, place)

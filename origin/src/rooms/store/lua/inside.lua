@@ -7,7 +7,7 @@
   KEYS[1] state   KEYS[2] active, as in keys.lua
   ARGV[1] place id   ARGV[2] its number or ''   ARGV[3] its lane
 
-  Returns {'active', session expiry in ms, session length in ms}, or {'unknown'} where `enter` must be asked
+  Returns {'active', session expiry in ms, session length in ms}, or {'unknown', 0, 0} where `enter` must be asked
 ]]
 local place, number, lane = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local expiry = tonumber(redis.call('ZSCORE', ACTIVE, place))
@@ -16,7 +16,7 @@ local state = redis.call('HMGET', STATE, 'suspended', 'renews', 'sessionMs', 're
 local isRevoked = (state[4] or state[5]) and isInWave(lane, number)
 -- Without state the room is closed, whatever the sets hold.
 if not expiry or expiry <= now or isRevoked or state[1] ~= '0' then
-  return { 'unknown' }
+  return { 'unknown', 0, 0 }
 end
 local sessionMs = tonumber(state[3])
 if state[2] == '1' then

@@ -5,8 +5,8 @@
   KEYS[2] waiting  zset: place id -> number, in the priority lane with the lane's base added
   KEYS[3] called   zset: place id -> claim deadline, ms
   KEYS[4] active   zset: place id -> session expiry, ms
-  KEYS[5] entries  zset: entry serial -> time of entry, ms (the last minute)
-  KEYS[6] lapsed   zset: place id -> when its call lapsed, ms; negative once it has returned
+  KEYS[5] entries  zset: epoch:serial of an entry -> its time, ms (the last minute)
+  KEYS[6] lapsed   zset: place id -> when its call lapsed, ms; negative once it has returned, or is over (see over.lua)
   KEYS[7] revoked  zset: place id -> until when it is remembered as ended by an operator or the shop, ms
   KEYS[8] tickets  zset: place id -> index in its draw, with the draw's slot added (see draw.lua)
   KEYS[9] log      stream: calls and entries under drawn numbers, until the record has them (see record.lua)

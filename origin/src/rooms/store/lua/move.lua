@@ -24,7 +24,8 @@ end
 local isThere = false
 for _, key in ipairs({ WAITING, TICKETS, CALLED, ACTIVE, LAPSED, DOOR }) do
   local score = redis.call('ZSCORE', key, old)
-  if score then
+  -- Who has returned once stands elsewhere too, or is over.
+  if score and (key ~= LAPSED or isThere or tonumber(score) > 0) then
     isThere = true
     redis.call('ZREM', key, old)
     redis.call('ZADD', key, score, new)

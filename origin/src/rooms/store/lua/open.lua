@@ -8,6 +8,7 @@
   ARGV[8] edits   ARGV[9] last boundary of an event, ms (see `isNewer` in settings.lua)
   ARGV[10] the draws that the checkpoint knows, JSON: {"closed": [...], "open": {"id", "tickets"} or null,
           "priority": {"issued", "calledUpTo"}, "unseen": tickets that may have been given since, after a loss}
+  ARGV[11] how many were inside before
 
   Returns the epoch in force.
 ]]
@@ -21,6 +22,8 @@ if redis.call('HSETNX', STATE, 'epoch', ARGV[1]) == 1 then
   putDraws(ARGV[10])
   local credit = math.max(1, settings.new_users_per_minute / 60)
   redis.call('HSET', STATE, 'credit', tostring(credit), 'creditAt', now)
+  local sessionMs = tonumber(redis.call('HGET', STATE, 'sessionMs'))
+  redis.call('HSET', STATE, 'survivors', ARGV[11], 'survivorsUntil', now + sessionMs)
 elseif tonumber(ARGV[2]) > tonumber(redis.call('HGET', STATE, 'issued')) then
   -- Two claimed an epoch: numbers go on behind what the checkpoint says of the later one, or it could not be written.
   redis.call('HSET', STATE, 'issued', ARGV[2])

@@ -73,6 +73,10 @@ end
 
 -- Ends what time has ended: sessions, claims, the chance to return, entries older than a minute.
 local function expire(state)
+  if isYoungEpoch(state.epoch, state.resumeAt) then
+    rememberOver(redis.call('ZRANGEBYSCORE', ACTIVE, '-inf', now))
+    rememberOver(redis.call('ZRANGEBYSCORE', LAPSED, 0, now - state.returnMs))
+  end
   redis.call('ZREMRANGEBYSCORE', ACTIVE, '-inf', now)
   redis.call('ZREMRANGEBYSCORE', ENTRIES, '-inf', now - MINUTE_MS)
   local late = redis.call('ZRANGEBYSCORE', CALLED, '-inf', now, 'LIMIT', 0, 1000)
@@ -91,6 +95,13 @@ end
 
 local function freeSlots(state)
   return state.capacity - redis.call('ZCARD', ACTIVE)
+end
+
+-- Without the slots of those who were inside when the room lost its memory and have not been heard of since: each is kept
+-- for as long as its visitor's session would have lasted.
+local function slotsForOthers(state)
+  local kept = now < state.survivorsUntil and math.max(0, state.survivors) or 0
+  return freeSlots(state) - kept
 end
 
 local function atDoor()

@@ -13,10 +13,14 @@ if not state then
 end
 local TAKEN = KEYS[11]
 local taken = tonumber(redis.call('GET', TAKEN))
+local score = tonumber(redis.call('ZSCORE', WAITING, ARGV[1]))
 if taken then
+  -- Back in the main lane, after a loss, by the token of before.
+  if score and readScore(score) == 'main' then
+    redis.call('ZADD', WAITING, scoreOf('priority', taken), ARGV[1])
+  end
   return { 'ok', taken }
 end
-local score = tonumber(redis.call('ZSCORE', WAITING, ARGV[1]))
 if score and readScore(score) == 'priority' then
   local _, number = readScore(score)
   return { 'ok', number }

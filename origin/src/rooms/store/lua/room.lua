@@ -11,17 +11,19 @@ local FIELDS = {
   'sessionMs', 'claimMs', 'returnMs', 'renews', 'paused', 'suspended', 'drain', 'credit',
   'creditAt', 'resumeAt', 'showUp', 'claimDelay', 'prequeueAt', 'startAt', 'eventDraw',
   'lastEventDraw', 'openDraw', 'openSlot', 'openTickets', 'numbering', 'numberedUpTo',
-  'numberingEnd',
+  'numberingEnd', 'survivors', 'survivorsUntil',
 }
 -- Fields that an open room may lack.
 local ABSENT = {
   priorityIssued = 0, priorityCalledUpTo = 0, laneTurn = 0, soldOut = 0, showUp = 1,
   claimDelay = 0, openDraw = 0, openSlot = 0, openTickets = 0, numbering = 0,
+  survivors = 0, survivorsUntil = 0,
 }
 
--- What operators and the shop have ended, and the log for the record, is worth keeping also where it is not complete.
+-- What operators and the shop have ended, the log for the record, and who entered in the last minute, is worth keeping also
+-- where it is not complete.
 local function giveUpRoom()
-  redis.call('UNLINK', STATE, WAITING, CALLED, ACTIVE, ENTRIES, LAPSED, TICKETS, DOOR)
+  redis.call('UNLINK', STATE, WAITING, CALLED, ACTIVE, LAPSED, TICKETS, DOOR)
 end
 
 -- A room that older code left is given up as if Redis had lost it. One that newer code keeps is not touched.

@@ -16,16 +16,18 @@ local function revokedWaves(field)
   return inForce
 end
 
--- `number` is nil for a ticket that is not drawn yet, `draw` and `index` where there is none.
-local function isInWave(lane, number, draw, index)
-  local field, at = lane == 'priority' and 'revokedPriority' or 'revokedNumbers', number
-  if not number then
-    field, at = 'revokedTickets', index
-  end
+local function isCovered(field, at, draw)
   for _, wave in ipairs(at and revokedWaves(field) or {}) do
-    if (number or wave.draw == draw) and wave.from <= at and at <= wave.to then
+    if wave.draw == draw and wave.from <= at and at <= wave.to then
       return true
     end
   end
   return false
+end
+
+-- `number` is nil for a ticket that is not drawn yet, `draw` and `index` where there is none. Of a place that shows both,
+-- either is enough: the number that a revoked ticket draws is one that no wave knew.
+local function isInWave(lane, number, draw, index)
+  local ofLane = lane == 'priority' and 'revokedPriority' or 'revokedNumbers'
+  return isCovered(ofLane, number, nil) or isCovered('revokedTickets', index, draw)
 end
