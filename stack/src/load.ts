@@ -5,6 +5,7 @@ import { keepRun } from './load/results/keep-run.ts';
 import { runLoad } from './load/run-load.ts';
 import { findShop } from './load/shop/find-shop.ts';
 import { startOwnShop } from './load/shop/own-shop.ts';
+import { createShutdown, stopOnSignals } from './processes/shutdown.ts';
 import { repositoryDir } from './repository.ts';
 import { formatRows } from './results/result-row.ts';
 import { findProgram } from './servers/find-program.ts';
@@ -26,6 +27,8 @@ async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
   const k6 = options.driver === 'node' ? undefined : findProgram('k6');
   const dataDir = join(repositoryDir, '.data');
   const ownShop = own ? await startOwnShop(plan, note) : undefined;
+  // Of an own shop its stop does; without one a signal would end us without a word to k6.
+  const ignoreSignals = own ? () => undefined : stopOnSignals(createShutdown());
   const isHere = !own && url === undefined;
   try {
     const report = await runLoad({
@@ -44,6 +47,7 @@ async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
     }
     return report.isMet ? 0 : 1;
   } finally {
+    ignoreSignals();
     await ownShop?.stop();
   }
 }

@@ -135,7 +135,7 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
 }
 
 function figuresOf(figures: RunFigures, sold: Sold[], rampSeconds: number) {
-  const { byKind, visitors, bookings, seconds, left, unexpected, behindP99Ms } = figures;
+  const { byKind, visitors, bookings, seconds, left, unexpected, behindP99Ms = 0 } = figures;
   const kinds = [byKind.business, byKind.poll, byKind.room].map((kind) => kind ?? NONE);
   const inTime = sold.findLast((at) => at.seconds <= rampSeconds)?.sold ?? 0;
   return {

@@ -45,7 +45,7 @@ export function reportRun({ plan, target, figures, processors, audit }: Run): Lo
       what: `unexpected: ${what}`,
       value,
     })),
-    { what: 'driver behind its times, p99, ms', value: round(figures.behindP99Ms) },
+    ...behindRows(figures),
     ...processorRows(processors),
     ...audit.rows,
   ];
@@ -54,6 +54,12 @@ export function reportRun({ plan, target, figures, processors, audit }: Run): Lo
   const known = processors === undefined ? {} : { processors };
   const judged = { rows, broken, isMet: rows.every(isMet) };
   return { scenario: name, question, target, figures, ...known, ...judged };
+}
+
+function behindRows({ behindP99Ms }: RunFigures): ResultRow[] {
+  return behindP99Ms === undefined
+    ? []
+    : [{ what: 'driver behind its times, p99, ms', value: round(behindP99Ms) }];
 }
 
 const NO_BUSINESS: ReadonlySet<string> = new Set(['join', 'status', 'enter', 'leave']);

@@ -49,8 +49,11 @@ export async function runK6(
     if (child.pid !== undefined) {
       started?.(child.pid);
     }
-    // Told to stop, we end without waiting for it: it must not go on by itself.
-    const endIt = () => child.kill();
+    // Told to stop, we end without waiting for it: it must not go on by itself, nor leave the logins behind.
+    const endIt = () => {
+      child.kill();
+      rmSync(dir, { recursive: true, force: true });
+    };
     process.once('exit', endIt);
     const [code] = (await once(child, 'exit')) as [number | null];
     process.off('exit', endIt);
@@ -109,7 +112,6 @@ function figuresOf({ seconds, metrics }: z.infer<typeof summary>): RunFigures {
       last: value('answer_ms{part:business-last}', 'p(95)'),
     },
     unexpected: statusesIn(metrics),
-    behindP99Ms: 0,
   };
 }
 

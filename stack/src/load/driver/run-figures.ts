@@ -1,7 +1,10 @@
 import { type Ask, type Kind, type Part, partOf, type Told } from '@frontrow/k6';
 import { percentile } from '@frontrow/origin/percentile';
 
-/** Times are from when a request was to be sent, not from when the driver came to it. */
+/**
+ * Times are from when a request was to be sent, not from when the driver came to it. Those of k6 are from its sending,
+ * without the opening of a connection where there is none yet.
+ */
 export type Figures = {
   calls: number;
   failed: number;
@@ -28,8 +31,8 @@ export type RunFigures = {
   thirdsP95Ms: { first: number; last: number };
   /** Answers that no visit expects, such as `reserve 500`, and how often. */
   unexpected: Record<string, number>;
-  /** How late the driver was with what it had to send; it is part of the times above. */
-  behindP99Ms: number;
+  /** How late the driver was with what it had to send; it is part of the times above. k6 does not tell. */
+  behindP99Ms?: number;
 };
 
 type Answered = { ask: Pick<Ask, 'kind' | 'name' | 'expected'>; status: number };

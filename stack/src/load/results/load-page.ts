@@ -36,7 +36,8 @@ export function loadPage(runs: readonly KeptRun[]): string {
     '# The load scenarios, played',
     `Written by \`npm run load -- … --keep\`: what each scenario asks stands in [k6/](../../k6/README.md). Visitors, shop, room and
 driver share one machine, so the times are what that machine gives; polls and business calls are told apart, and each run
-ended with the audit of seats, money, room and order.`,
+ended with the audit of seats, money, room and order. k6 counts a time from the sending of a request: the opening of a
+connection, where a visitor has none yet, is not in it.`,
     markdownTable(COLUMNS, sorted.map(cellsOf)),
     ...missed(sorted),
     ...processors(sorted),
