@@ -71,7 +71,7 @@ function enterRows({ inside, bare, entering }: Figures['enter']): BenchRow[] {
   const least = perSecond(bare);
   const rowOf = (what: string, rounds: Figures['enter']['inside']) => {
     const ours = perSecond(rounds);
-    const value = round(ours.perSecond / least.perSecond, 2);
+    const value = round(ours.perSecond / least.perSecond, 4);
     return { what, value, unit: 'ratio', ours, bare: least } as const;
   };
   return [

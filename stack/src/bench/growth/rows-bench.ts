@@ -59,7 +59,7 @@ function lastToFirst(what: string, points: Point[]): BenchRow {
   const value = (last?.one.p50Ms ?? 0) / (first?.one.p50Ms ?? 1);
   return {
     what: `${what}: median at ${count(last)} seats / at ${count(first)}`,
-    value: round(value, 2),
+    value: round(value, 4),
     unit: 'times',
     atMost: 1.5,
   };

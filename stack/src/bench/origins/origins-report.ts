@@ -35,13 +35,13 @@ export function originsReport(levels: Level[]): BenchReport {
   const rows: BenchRow[] = [
     ...costs.map(({ what, points }) => ({
       what: `${what}, ${sizes.at(-1)} origins / ${sizes[0]}`,
-      value: round((points.at(-1)?.value ?? 0) / (points[0]?.value ?? 1), 2),
+      value: round((points.at(-1)?.value ?? 0) / (points[0]?.value ?? 1), 4),
       unit: 'times' as const,
       atMost: 1.25,
     })),
     {
       what: 'of the load that each was to have, it had at the least',
-      value: round(Math.min(...sameForEach.map(({ asked }) => asked ?? 0)) * 100, 0),
+      value: round(Math.min(...sameForEach.map(({ asked }) => asked ?? 0)) * 100, 2),
       unit: '%' as const,
       atLeast: 95,
     },
@@ -137,7 +137,7 @@ function evennessRow(what: string, shares: (number[] | null)[]): BenchRow[] {
     : [
         {
           what: `${what} of the busiest of ${known[0]?.length ?? 0} origins / the idlest`,
-          value: round(median(known.map(unevenness)), 2),
+          value: round(median(known.map(unevenness)), 4),
           unit: 'times',
           atMost: 1.5,
         },

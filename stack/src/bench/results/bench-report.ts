@@ -41,7 +41,7 @@ export type BenchReport = {
 
 export function ratioRow(what: string, compared: Compared, bound: Bound): BenchRow {
   const { ours, bare, ratio, cpuRatio } = compared;
-  return { what, value: round(ratio, 2), unit: 'ratio', ours, bare, cpuRatio, ...bound };
+  return { what, value: round(ratio, 4), unit: 'ratio', ours, bare, cpuRatio, ...bound };
 }
 
 /**

@@ -79,7 +79,7 @@ function trendRows({ what, unit, points }: Series, seconds: number): BenchRow[] 
   return [
     {
       what: `${what}, last third / middle third`,
-      value: round(lastToMiddle, 3),
+      value: round(lastToMiddle, 4),
       unit: 'times',
       ...(isMemory ? { atMost: FLAT } : {}),
     },
