@@ -19,7 +19,7 @@ type Options = {
 
 const MOST_VISITORS = 128;
 const WARM_UP_MS = 1_000;
-const STAGE_MS = 4_000;
+const STAGE_MS = 6_000;
 /** The seven calls without a pause: what is between them costs nothing. */
 const JOURNEY: Plan = { ...PLANS['ramp-5000'], thinkSeconds: 0 };
 

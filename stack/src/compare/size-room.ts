@@ -1,4 +1,4 @@
-import type { Preparation } from '@frontrow/k6';
+import { PLANS, type Preparation } from '@frontrow/k6';
 import { bestStage, startingValues } from '../capacity/sizing-rule.ts';
 import { joinCrowd } from '../drills/join-crowd.ts';
 import type { CompareShop } from './compare-shop.ts';
@@ -12,7 +12,8 @@ const CALLS = 7;
 const MARGIN = 1;
 /** What comes at the end of the ramp, over what the shop can carry. */
 const DEMAND = 6;
-const TARGET = { p95Ms: 500, errorShare: 0.01 };
+/** What `ramp-5000` asks for of the same visits. */
+const { business: TARGET } = PLANS['ramp-5000'];
 const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
 
 type Measured = { origins: number; preparation: Preparation };
