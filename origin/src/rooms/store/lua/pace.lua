@@ -97,10 +97,11 @@ local function freeSlots(state)
   return state.capacity - redis.call('ZCARD', ACTIVE)
 end
 
--- Without the slots of those who were inside when the room lost its memory and have not been heard of since: each is kept
--- for as long as its visitor's session would have lasted.
+-- Without the slots that are kept for those who were inside when the room lost its memory and have not been heard of since:
+-- fewer and fewer over the time that their sessions would have lasted, since whoever comes back does so sooner than later.
 local function slotsForOthers(state)
-  local kept = now < state.survivorsUntil and math.max(0, state.survivors) or 0
+  local hope = math.max(0, (state.survivorsUntil - now) / state.sessionMs)
+  local kept = math.ceil(math.max(0, state.survivors) * math.min(1, hope))
   return freeSlots(state) - kept
 end
 
