@@ -15,7 +15,7 @@ export type CompareOptions = {
   seconds: number;
   /** How long each room is visited by itself. */
   roomSeconds: number;
-  /** undefined: so many that six times what the shop can carry comes at the end of the ramp. */
+  /** undefined: so many that three times what the shop can carry comes at the end of the ramp. */
   buyers: number | undefined;
   /** Requests a second that the shop can carry; measured where it is not given. */
   capacity: number | undefined;
@@ -39,7 +39,7 @@ Usage: npm run bench:rooms -- [options]
   --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
   --seconds N      how long buyers keep coming, from none to the most (30)
   --room-seconds N how long each room is visited by itself (5)
-  --buyers N       who come in a run (six times what the shop can carry, at the end of the ramp)
+  --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
   --capacity N     requests a second that the shop can carry (measured with visits like the buyers', while a crowd joins)
   --origins N[,N]  origins, one number after another, ascending (1)
   --scale S        of the reference's data, from ${SCALE.atLeast} to 1: 150 million seats (the demo shop)

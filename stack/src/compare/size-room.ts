@@ -11,7 +11,7 @@ const CALLS = 7;
 /** None: it is measured with the visits themselves, and beside the crowd, so that nothing else is to come. */
 const MARGIN = 1;
 /** What comes at the end of the ramp, over what the shop can carry. */
-const DEMAND = 6;
+const DEMAND = 3;
 /** What `ramp-5000` asks for of the same visits. */
 const { business: TARGET } = PLANS['ramp-5000'];
 const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };

@@ -24,7 +24,7 @@ export type KeptComparison = {
 const HEAD = `# No room, a queue in MySQL, the room in Redis
 
 Written by \`npm run bench:rooms -- --keep\`. The three differ in one thing only, the room: the same machine, data,
-origin, edge, buyers and ramp. Buyers come at their times, from none to six times what the shop can carry, whether or
+origin, edge, buyers and ramp. Buyers come at their times, from none to three times what the shop can carry, whether or
 not those before them were answered; each has a place of its own, and an account; it makes the seven calls with a pause
 before each. The ways take turns, each round in another order; the first round is dropped, the rest are medians. Every
 run has origins and an edge of its own, and ends with the audit: seats sold are reservations paid, no seat twice, ledgers
