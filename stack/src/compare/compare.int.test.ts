@@ -19,7 +19,7 @@ const OPTIONS = {
   seconds: 2,
   buyers: BUYERS,
   // Both rooms hold four: some of the six wait.
-  capacity: 40,
+  capacity: 60,
   origins: [1],
   scale: undefined,
   seed: 1,

@@ -51,7 +51,7 @@ Usage: npm run bench:rooms -- [options]
   --note TEXT      said beside the kept figures, such as who else used the machine
   --help           this text
 
-Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 a minute, times the length of a visit.
+Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 × 0.7 a minute, times the length of a visit.
 Servers are private ones that keep what they commit, or those that TEST_DATABASE_URL and TEST_REDIS_URL name.
 Each run ends with the audit of seats, money, room and order, and fails without it. Ends with status 1 when a
 target is not met.

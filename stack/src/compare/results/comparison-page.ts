@@ -2,7 +2,7 @@ import type { Measurement } from '../../bench/results/performance-page.ts';
 import { boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
 import type { Run } from '../play-run.ts';
 import type { RoomAlone } from '../rooms-alone.ts';
-import type { Sized } from '../size-room.ts';
+import { CALLS, type Sized } from '../size-room.ts';
 import { WAYS } from '../start-way.ts';
 import { aloneRows, aloneTarget } from './alone-table.ts';
 import { tableRows, WAY_NAMES } from './comparison-table.ts';
@@ -24,7 +24,7 @@ export type KeptComparison = {
 const HEAD = `# No room, a queue in MySQL, the room in Redis
 
 Written by \`npm run bench:rooms -- --keep\`. The three differ in one thing only, the room: the same machine, data,
-origin, edge, buyers and ramp. Buyers come at their times, from none to three times what the shop can carry, whether or
+origin, edge, buyers and ramp. Buyers come at their times, from none to several times what the shop can carry, whether or
 not those before them were answered; each has a place of its own, and an account; it makes the seven calls with a pause
 before each. The ways take turns, each round in another order; the first round is dropped, the rest are medians. Every
 run has origins and an edge of its own, and ends with the audit: seats sold are reservations paid, no seat twice, ledgers
@@ -73,12 +73,12 @@ export function comparisonPage(kept: KeptComparison): string {
   ].join('\n\n');
 }
 
-function chapter(summary: Summarized, { sized }: KeptComparison): string[] {
+function chapter(summary: Summarized, { sized, seconds }: KeptComparison): string[] {
   const { origins } = summary;
   const size = sized.find((one) => one.origins === origins);
   return [
     `## ${origins === 1 ? 'One origin' : `${origins} origins`}`,
-    ...(size === undefined ? [] : [sizeSentence(size)]),
+    ...(size === undefined ? [] : [sizeSentence(size, seconds)]),
     [
       `| | ${WAYS.map((way) => WAY_NAMES[way]).join(' | ')} |`,
       '| --- | ---: | ---: | ---: |',
@@ -117,9 +117,11 @@ function noteOf({ note }: Measurement): string {
   return note === null ? '' : ` ${note}`;
 }
 
-function sizeSentence({ requestsPerSecond, room, buyers }: Sized): string {
-  const { new_users_per_minute: perMinute, total_active_users: inside } = room;
-  return `The shop carries ${requestsPerSecond.toFixed(0)} calls a second of such visits, so both rooms hold ${inside} and let ${perMinute} a minute in; ${buyers} buyers come.`;
+function sizeSentence({ requestsPerSecond, room, buyers }: Sized, seconds: number): string {
+  const carried = requestsPerSecond.toFixed(0);
+  const { total_active_users: capacity, new_users_per_minute: rate } = room;
+  const most = ((2 * buyers) / seconds / (requestsPerSecond / CALLS)).toFixed(1);
+  return `The shop carries ${carried} calls a second of such visits, so both rooms hold ${capacity} and let ${rate} a minute in; ${buyers} buyers come, at the end ${most} times what the shop can carry.`;
 }
 
 /** How much of the distance between the two rooms there is to win at all. */
