@@ -1,4 +1,5 @@
 import type { Standing, Visit } from '../gate/standing.ts';
+import { hostOfJoin } from '../visitor/join-request.ts';
 import type { Proof, VerifyTurnstile } from './verify-turnstile.ts';
 
 type Deps = {
@@ -30,7 +31,7 @@ export function createCheckHuman({ turnstile }: Deps) {
     if (join?.turnstileToken === undefined) {
       return stopped({ kind: 'challenge', turnstile: { siteKey, scriptUrl } });
     }
-    const hostname = turnstile.hostname ?? join.host;
+    const hostname = turnstile.hostname ?? hostOfJoin(join);
     const proof: Proof = {
       token: join.turnstileToken,
       clientIp: trace.clientIp,

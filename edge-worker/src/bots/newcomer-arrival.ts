@@ -1,5 +1,6 @@
 import type { Arrival } from '@frontrow/protocol';
 import type { Visit } from '../gate/standing.ts';
+import { loginOfJoin } from '../visitor/join-request.ts';
 import { newPlaceId } from '../visitor/place-id.ts';
 import { networkOf } from './network.ts';
 
@@ -17,6 +18,7 @@ export function newcomerArrival(visit: Visit): Arrival {
 
 /** Whose place it is, where the room lets in only who is logged in. */
 export function loginOf({ room, join }: Visit): Pick<Arrival, 'login'> {
-  const login = room.snapshot?.settings.login_required === true ? join?.login : undefined;
+  const isAsked = room.snapshot?.settings.login_required === true;
+  const login = isAsked && join !== undefined ? loginOfJoin(join) : undefined;
   return login === undefined ? {} : { login };
 }

@@ -10,6 +10,7 @@ import type { CheckHuman } from '../bots/check-human.ts';
 import { loginOf, newcomerArrival } from '../bots/newcomer-arrival.ts';
 import type { RoomClient } from '../origin/room-client.ts';
 import type { Grants } from '../visitor/grants.ts';
+import { loginOfJoin } from '../visitor/join-request.ts';
 import { aheadOf } from './ahead.ts';
 import { decide } from './decide.ts';
 import { drawnPlace } from './drawn-place.ts';
@@ -36,7 +37,7 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
     const hasSession = visitor.session !== undefined;
     const drawn = visitor.place && drawnPlace(visitor.place, room.snapshot);
     const place = drawn && promisedPlace(drawn, room.snapshot);
-    const hasLogin = mayJoin && place === undefined && visit.join?.login !== undefined;
+    const hasLogin = mayJoin && place === undefined && bringsLogin(visit);
     const decision = decide({ mayJoin, place, hasSession, hasLogin }, room);
     if (decision.kind === 'challenge') {
       const check = await checkHuman(visit);
@@ -89,6 +90,10 @@ export function createAdmission({ memory, rooms, placeKeys, checkHuman }: Deps) 
   }
 
   return { settle, restore: arrive };
+}
+
+function bringsLogin({ join }: Visit): boolean {
+  return join !== undefined && loginOfJoin(join) !== undefined;
 }
 
 /** How far the line had come when this edge last heard of the epoch that an old place is from. */

@@ -1,7 +1,6 @@
 import type { Config } from '../env.ts';
 import type { Incoming } from '../incoming.ts';
 import { acceptsJson, isNavigation } from '../replies/negotiate.ts';
-import { readJoinRequest } from '../visitor/join-request.ts';
 import { readVisitor, roomsOfTokens } from '../visitor/visitor.ts';
 import { decide } from './decide.ts';
 import { drawnPlace } from './drawn-place.ts';
@@ -22,7 +21,7 @@ export function createVisits({ config, memory }: Deps) {
   /** Whoever names a room joins by calling `join`, and by nothing else. */
   async function to(room: Room, { request, trace }: Incoming): Promise<Visit> {
     const visitor = await readVisitor(request.headers, room.id, config);
-    return { trace, room, visitor, mayJoin: false, join: readJoinRequest(request) };
+    return { trace, room, visitor, mayJoin: false, join: { request } };
   }
 
   async function byPath(incoming: Incoming): Promise<Visit> {

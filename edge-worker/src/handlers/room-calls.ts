@@ -11,7 +11,7 @@ import { acceptsJson } from '../replies/negotiate.ts';
 import { problemReply } from '../replies/problem-reply.ts';
 import { refusedCall, statusReply } from '../replies/room-replies.ts';
 import { clearRoomCookies, handOut } from '../visitor/grants.ts';
-import { readJoinCall, readJoinRequest } from '../visitor/join-request.ts';
+import { readJoinCall } from '../visitor/join-request.ts';
 import type { Session } from '../visitor/visitor.ts';
 import type { SessionCall } from './session-call.ts';
 
@@ -37,7 +37,7 @@ export function createRoomCalls({ admission, enter, rooms, placeKeys, ...more }:
   /** A place, or the one that the visitor already has. */
   async function join(incoming: Incoming, visit: Visit): Promise<Response> {
     const said = await readJoinCall(incoming.request, visit.room.id, placeKeys);
-    const join = { ...readJoinRequest(incoming.request), ...said };
+    const join = { request: incoming.request, ...said };
     const settled = await admission.settle({ ...visit, mayJoin: true, join });
     return answer(incoming, visit, withSession(settled, visit.visitor.session));
   }

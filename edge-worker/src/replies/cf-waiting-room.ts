@@ -10,9 +10,17 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
   // A room never heard of goes by the defaults, as it will when its origin is back.
   const settings = room.snapshot?.settings ?? DEFAULT_ROOM_SETTINGS;
   const method = settings.queueing_method;
+  const wait = waitTime(status, room.snapshot);
+  const times = eventTimes(status.event, nowMs);
+  // Named one by one: what is spread into an object anywhere but at its beginning is copied slowly, in each poll.
   return {
     inWaitingRoom: true,
-    ...waitTime(status, room.snapshot),
+    waitTimeKnown: wait.waitTimeKnown,
+    waitTime: wait.waitTime,
+    waitTimeFormatted: wait.waitTimeFormatted,
+    waitTime25Percentile: wait.waitTime25Percentile,
+    waitTime50Percentile: wait.waitTime50Percentile,
+    waitTime75Percentile: wait.waitTime75Percentile,
     // The line has no end: whoever is turned away is so by `reject`, never for its length.
     queueIsFull: false,
     queueAll: settings.queue_all,
@@ -23,7 +31,13 @@ export function toCfWaitingRoom(status: RoomStatus, room: Room, nowMs: number): 
     isRandomQueue: method === 'random',
     isPassthroughQueue: method === 'passthrough',
     isRejectQueue: method === 'reject',
-    ...eventTimes(status.event, nowMs),
+    isEventActive: times.isEventActive,
+    isEventPrequeueing: times.isEventPrequeueing,
+    timeUntilEventStart: times.timeUntilEventStart,
+    timeUntilEventStartFormatted: times.timeUntilEventStartFormatted,
+    timeUntilEventEnd: times.timeUntilEventEnd,
+    timeUntilEventEndFormatted: times.timeUntilEventEndFormatted,
+    shuffleAtEventStart: times.shuffleAtEventStart,
     turnstile: turnstileTag(status.turnstile),
     // Whoever does not pass gets no place, instead of one whose turn never comes.
     infiniteQueue: false,

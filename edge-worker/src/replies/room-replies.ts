@@ -83,7 +83,8 @@ export function statusCode({ kind }: Standing): number {
 /** The answer to a room call: the status itself. */
 export function statusReply(settled: Settled, incoming: Incoming): Response {
   const status = statusOf(settled, incoming);
-  const body = { ...status, ...cloudflareView(settled, status, incoming) };
+  const { cfWaitingRoom } = cloudflareView(settled, status, incoming);
+  const body = cfWaitingRoom === undefined ? status : { ...status, cfWaitingRoom };
   return json(body, settled.standing, status, incoming);
 }
 
@@ -144,15 +145,16 @@ function cloudflareView(
 
 function json(body: unknown, standing: Standing, status: RoomStatus, { trace }: Incoming) {
   const code = statusCode(standing);
-  const later = code !== 200 && status.nextPollSeconds !== null;
   // Plain: as `Headers` they would be made twice.
-  const headers = {
+  const headers: Record<string, string> = {
     'cache-control': 'private, no-store',
     'content-type': 'application/json',
     'x-content-type-options': 'nosniff',
     [REQUEST_ID_HEADER]: trace.requestId,
-    ...(later ? { 'retry-after': String(Math.ceil(status.nextPollSeconds ?? 0)) } : {}),
   };
+  if (code !== 200 && status.nextPollSeconds !== null) {
+    headers['retry-after'] = String(Math.ceil(status.nextPollSeconds));
+  }
   return new Response(JSON.stringify(body), { status: code, headers });
 }
 

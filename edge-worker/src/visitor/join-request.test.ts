@@ -1,6 +1,6 @@
 import { generateKeyRing, placeId, readKeyRing } from '@frontrow/protocol';
 import { describe, expect, it } from 'vitest';
-import { readJoinCall, readJoinRequest } from './join-request.ts';
+import { hostOfJoin, loginOfJoin, readJoinCall } from './join-request.ts';
 
 const keys = await readKeyRing(generateKeyRing('place-1'));
 const KEY = '3f1c4a52-1d0e-4c5b-9a3e-000000000001';
@@ -52,10 +52,11 @@ describe('a join', () => {
 
 describe('what the headers say', () => {
   it('is the host and the login, of a cookie or of a header', () => {
-    const none = { host: 'shop.example', login: undefined };
-    expect(readJoinRequest(join())).toEqual(none);
-    expect(readJoinRequest(join({ cookie: `a=1; __Host-login=${LOGIN}` })).login).toBe(LOGIN);
-    expect(readJoinRequest(join({ authorization: `Bearer ${LOGIN}` })).login).toBe(LOGIN);
-    expect(readJoinRequest(join({ authorization: 'Bearer forged' }))).toEqual(none);
+    const loginOf = (headers: Record<string, string>) => loginOfJoin({ request: join(headers) });
+    expect(hostOfJoin({ request: join() })).toBe('shop.example');
+    expect(loginOf({})).toBeUndefined();
+    expect(loginOf({ cookie: `a=1; __Host-login=${LOGIN}` })).toBe(LOGIN);
+    expect(loginOf({ authorization: `Bearer ${LOGIN}` })).toBe(LOGIN);
+    expect(loginOf({ authorization: 'Bearer forged' })).toBeUndefined();
   });
 });

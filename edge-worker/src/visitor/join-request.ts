@@ -12,10 +12,8 @@ import { keyedPlaceId } from './place-id.ts';
 
 /** What somebody without a place brings to get one. */
 export type JoinRequest = {
-  /** The host that was asked; empty where what the client names is none. */
-  host: string;
-  /** Whose account it is, as the shop's own cookie or header says; not looked at here. */
-  login: string | undefined;
+  /** What it says of host and login is read by whoever joins: a poll does not pay for it. */
+  request: Pick<Request, 'url' | 'headers'>;
   /** Follows from the client's key, so that a repeated join gives the same place. */
   placeId?: string;
   turnstileToken?: string;
@@ -27,20 +25,13 @@ const BEARER = /^Bearer +(?<token>[\w-]+)$/i;
 const PLACE_KEY = /^[\w-]{16,64}$/;
 const BODY_BYTES = 4 * 1024;
 
-/** What the headers say; all that a navigation can bring. */
-export function readJoinRequest({ url, headers }: Request): JoinRequest {
-  return {
-    // Read by whoever joins: a poll does not pay for it.
-    get host() {
-      return URL.parse(url)?.hostname ?? '';
-    },
-    get login() {
-      return readLogin(headers);
-    },
-  };
+/** The host that was asked; empty where what the client names is none. */
+export function hostOfJoin({ request }: JoinRequest): string {
+  return URL.parse(request.url)?.hostname ?? '';
 }
 
-function readLogin(headers: Headers): string | undefined {
+/** Whose account it is, as the shop's own cookie or header says; not looked at here. */
+export function loginOfJoin({ request: { headers } }: JoinRequest): string | undefined {
   const bearer = BEARER.exec(headers.get('authorization') ?? '')?.groups?.['token'];
   const login = bearer ?? readCookies(headers.get('cookie')).get(LOGIN_COOKIE) ?? '';
   return LOGIN.test(login) ? login : undefined;
