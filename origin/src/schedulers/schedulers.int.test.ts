@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createKnex } from '@frontrow/db';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import { createLeases } from './leases.ts';
@@ -22,13 +22,14 @@ afterAll(async () => {
 });
 
 /** The schedulers of one origin with one job that runs each second. */
-function startOrigin(holder: string, job: Pick<Job, 'name' | 'run'>) {
+function startOrigin(holder: string, job: Pick<Job, 'name' | 'run'>, stopPatienceMs?: number) {
   const metrics = createMetrics();
   const schedulers = startSchedulers({
     jobs: [{ cron: '* * * * * *', leaseSeconds: 30, ...job }],
     leases: createLeases({ knex, holder }),
     metrics,
     logger: createLogger('silent'),
+    ...(stopPatienceMs === undefined ? {} : { stopPatienceMs }),
   });
   const runs = async (outcome: string) => {
     const { values } = await metrics.jobs.get();
@@ -73,5 +74,19 @@ describe('the schedulers of two origins', () => {
     expect(await origin.runs('failed')).toBe(atStop);
     await sleep(1_200);
     expect(finished).toBe(atStop);
+  });
+
+  it('stop also while a run hangs, and leave its lease to the next origin', async () => {
+    let began = 0;
+    const run = () => {
+      began += 1;
+      // As a run that waits for a server which has gone without a word.
+      return new Promise<never>(() => undefined);
+    };
+    const origin = startOrigin('four', { name: 'hanging-job', run }, 100);
+    await vi.waitFor(() => expect(began).toBe(1), 3_000);
+    await origin.stop();
+    const next = createLeases({ knex, holder: 'five' });
+    expect(await next.acquire('hanging-job', 30)).toBeDefined();
   });
 });

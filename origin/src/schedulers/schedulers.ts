@@ -19,6 +19,7 @@ type Deps = {
   leases: Leases;
   metrics: Pick<Metrics, 'jobs'>;
   logger: Logger;
+  stopPatienceMs?: number;
 };
 
 /** Requests that are under way are waited for afterwards, and whoever stops us waits for so long only. */
@@ -27,7 +28,8 @@ const STOP_PATIENCE_MS = 5_000;
 export type Schedulers = { stop(): Promise<void> };
 
 /** Starts the jobs of this process. Any number of origins may do so; each tick one of them runs. */
-export function startSchedulers({ jobs, leases, metrics, logger }: Deps): Schedulers {
+export function startSchedulers(deps: Deps): Schedulers {
+  const { jobs, leases, metrics, logger, stopPatienceMs = STOP_PATIENCE_MS } = deps;
   const running = new Set<Promise<void>>();
 
   const tasks = jobs.map((job) =>
@@ -47,10 +49,7 @@ export function startSchedulers({ jobs, leases, metrics, logger }: Deps): Schedu
       for (const task of tasks) {
         await task.destroy();
       }
-      await Promise.race([
-        Promise.all(running),
-        sleep(STOP_PATIENCE_MS, undefined, { ref: false }),
-      ]);
+      await Promise.race([Promise.all(running), sleep(stopPatienceMs, undefined, { ref: false })]);
       // Otherwise nobody would be called until the leases end. Without MySQL nobody is called anyway.
       await leases.releaseAll().catch(() => undefined);
     },
