@@ -7,6 +7,7 @@ import {
   type TestRoom,
   type TestVisitor,
 } from '../../testing/room.ts';
+import { roomKeys } from './room-keys.ts';
 import type { RoomScripts } from './room-scripts.ts';
 
 const rooms: TestRoom[] = [];
@@ -132,7 +133,31 @@ describe('the two lanes', () => {
     expect(again.places).toMatchObject([{ number: 1, called: false, lane: 'priority' }]);
     expect(await room.snapshot()).toMatchObject({ priority: { waiting: 2, issued: 2 } });
   });
+
+  it('let a visitor back into the priority lane that came back by its token of the main lane', async () => {
+    expect(await takenOverAgain()).toEqual({ number: 1, waiting: 1 });
+  });
+
+  it('would leave that visitor in the main lane (negative control)', async () => {
+    const forgetful = scriptsWithout("readScore(score) == 'main'", 'false');
+    expect(await takenOverAgain(forgetful)).toEqual({ number: 1, waiting: 0 });
+  });
 });
+
+/**
+ * A visitor is taken over, the room is lost but for the memory of that, and the visitor shows the token of before and its
+ * code again: its number in the priority lane, and how many wait there.
+ */
+async function takenOverAgain(scripts?: RoomScripts) {
+  const { room, promoted } = await fill({ main: 0, priority: 1, share: 50 }, scripts);
+  const { id, number } = promoted[0] as TestVisitor;
+  await room.redis.del(...roomKeys(room.keyPrefix, 'main'));
+  const start = { epoch: 2, issued: 100, calledUpTo: 0, graceMs: 0, inside: 0 };
+  await room.store.open('main', { version: 1, settings: room.settings, ...start });
+  await room.store.arrive('main', [{ id, number }]);
+  const inPriority = await room.store.promote('main', id);
+  return { number: inPriority, waiting: (await room.snapshot()).priority.waiting };
+}
 
 /** The calls that were made before one of the lanes was empty. */
 function whileBothWait(order: string[], { main, priority }: Lanes): string[] {
