@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +37,10 @@ beforeAll(async () => {
   early = Array.from({ length: VISITORS }, () => createAppVisitor(shop.edgeUrl));
   late = createAppVisitor(shop.edgeUrl);
 }, 120_000);
-afterAll(() => shop.stop());
+afterAll(async () => {
+  await shop.stop();
+  await rm(record, { force: true });
+});
 
 const status = async (visitor: AppVisitor) =>
   roomStatus.parse((await visitor.call('/rooms/main/status')).body);
