@@ -36,6 +36,11 @@ export function createVisits({ config, memory }: Deps) {
 
   /** Where every buyer is served: the visit of the room in which the visitor is, or may be, already. */
   async function insideElsewhere(own: Visit, view: RoomsView, incoming: Incoming) {
+    const { transport, place } = own.visitor;
+    // An app brings one token: where that is the own room's, it names no other.
+    if (transport === 'header' && place !== undefined) {
+      return undefined;
+    }
     const rooms = roomsOfTokens(incoming.request.headers)
       .filter((id) => id !== own.room.id)
       .slice(0, MOST_ROOMS_READ)

@@ -10,7 +10,9 @@ import type { z } from 'zod';
 
 /** Why the origin's room refused, as its answer says it. */
 export function readRefusal(answer: Response | undefined): EnterRefusal | undefined {
-  return enterRefusal.safeParse(answer?.headers.get(ROOM_REFUSED_HEADER)).data;
+  const named = answer?.headers.get(ROOM_REFUSED_HEADER) ?? undefined;
+  // Most answers are none: only what is there is parsed, since a failure costs zod more than the rest of the answer.
+  return named === undefined ? undefined : enterRefusal.safeParse(named).data;
 }
 
 const COMMANDS = ['revoke', 'complete', 'extend'] as const;
