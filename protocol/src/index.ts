@@ -29,5 +29,6 @@ export * from './room-theme.ts';
 export * from './theme/check-theme.ts';
 export * from './theme/contrast.ts';
 export * from './theme/theme-html.ts';
+export type { TokenOutcome } from './signed-token.ts';
 export * from './ticket.ts';
 export * from './values.ts';

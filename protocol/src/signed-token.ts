@@ -10,7 +10,7 @@ type TokenKind<T> = {
 };
 
 export type TokenOutcome<T> =
-  | { ok: true; claims: T; expiresAt: Date }
+  | { ok: true; claims: T; issuedAt: Date; expiresAt: Date }
   | { ok: false; reason: 'malformed' | 'expired' | 'forged' };
 
 /** Three base64url parts and nothing else: jose itself tolerates padding and white space. */
@@ -45,10 +45,12 @@ export function createTokenKind<T extends JWTPayload>({ typ, issuer, claims }: T
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
         });
         const parsed = claims.safeParse(payload);
-        if (!parsed.success || payload.exp === undefined) {
+        const { iat, exp } = payload;
+        if (!parsed.success || iat === undefined || exp === undefined) {
           return { ok: false, reason: 'malformed' };
         }
-        return { ok: true, claims: parsed.data, expiresAt: new Date(payload.exp * 1000) };
+        const [issuedAt, expiresAt] = [new Date(iat * 1000), new Date(exp * 1000)];
+        return { ok: true, claims: parsed.data, issuedAt, expiresAt };
       } catch (error) {
         // Every failure of jose is a refusal; only the reason differs.
         return { ok: false, reason: error instanceof errors.JWTExpired ? 'expired' : 'forged' };

@@ -3,7 +3,6 @@ import {
   PLACE_COOKIE,
   placeCookie,
   roomId,
-  roomSessionToken,
   sessionCookie,
   WAITING_ROOM_SESSION_HEADER,
   WAITING_ROOM_TOKEN_HEADER,
@@ -12,7 +11,7 @@ import {
 } from '@frontrow/protocol';
 import { decodeJwt } from 'jose';
 import { readCookies } from './cookies.ts';
-import { verifyPlace } from './verified-places.ts';
+import { verifyPlace, verifySession } from './verified-tokens.ts';
 
 type Keys = { placeKeys: KeyRing; sessionKeys: KeyRing };
 
@@ -98,12 +97,12 @@ async function readSession(
   if (place === undefined || token === undefined) {
     return undefined;
   }
-  const outcome = await roomSessionToken.verify(keys, token);
+  const outcome = await verifySession(keys, token);
   if (!outcome.ok || outcome.claims.room !== place.room || outcome.claims.placeId !== place.id) {
     return undefined;
   }
-  const { expiresAt } = outcome;
+  const { issuedAt, expiresAt } = outcome;
   const leftMs = expiresAt.getTime() - Date.now();
-  const lifeMs = expiresAt.getTime() - (decodeJwt(token).iat ?? 0) * 1000;
+  const lifeMs = expiresAt.getTime() - issuedAt.getTime();
   return leftMs <= 0 ? undefined : { expiresAt, isYoung: leftMs > lifeMs / 2 };
 }
