@@ -27,6 +27,14 @@ local LEAST_SHOW_UP = 0.1
 local FLOW_WINDOW_MS = 10000
 local MOST_AHEAD = 0.2
 
+-- A number is kept with 14 digits. It counts as it is kept from now on: where a floor stands on it, the run that learns it
+-- and the next would differ otherwise.
+local function keepNumber(state, field, value)
+  local text = tostring(value)
+  state[field] = tonumber(text)
+  redis.call('HSET', STATE, field, text)
+end
+
 local function addToCohort(at, called, came)
   local cohort = math.floor(at / COHORT_MS)
   local field = 'cohort' .. cohort % COHORTS
@@ -56,8 +64,7 @@ local function learnShowUp(state)
       called, came = called + cohort[2], came + cohort[3]
     end
   end
-  state.showUp = math.max(LEAST_SHOW_UP, math.min(1, came / called))
-  redis.call('HSET', STATE, 'showUp', tostring(state.showUp))
+  keepNumber(state, 'showUp', math.max(LEAST_SHOW_UP, math.min(1, came / called)))
 end
 
 -- A called visitor has come to the door, for the first time or again: it has shown up, and how soon is learnt.
@@ -66,8 +73,7 @@ local function comeToDoor(state, place)
   if deadline and redis.call('ZADD', DOOR, now, place) == 1 then
     local calledAt = deadline - state.claimMs
     addToCohort(calledAt, 0, 1)
-    state.claimDelay = state.claimDelay + (math.max(0, now - calledAt) - state.claimDelay) * DELAY_WEIGHT
-    redis.call('HSET', STATE, 'claimDelay', tostring(state.claimDelay))
+    keepNumber(state, 'claimDelay', state.claimDelay + (math.max(0, now - calledAt) - state.claimDelay) * DELAY_WEIGHT)
   end
 end
 
