@@ -17,6 +17,7 @@ const OPTIONS = {
   rounds: 1,
   dropped: 0,
   seconds: 2,
+  demand: 3,
   buyers: BUYERS,
   // Both rooms hold four: some of the six wait.
   capacity: 60,

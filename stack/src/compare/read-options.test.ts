@@ -8,6 +8,7 @@ describe('the options of a comparison', () => {
       only: undefined,
       rounds: 3,
       seconds: 30,
+      demand: 3,
       buyers: undefined,
       capacity: undefined,
       scale: undefined,
@@ -18,6 +19,7 @@ describe('the options of a comparison', () => {
 
   it.each([
     ['--rounds=2.5', '--rounds takes a whole number from 1 to 50, not "2.5".'],
+    ['--demand=0', '--demand takes a number from 0.1 to 100, not "0".'],
     ['--buyers=0.5', '--buyers takes a whole number'],
     ['--origins=1,1.5', '--origins takes whole numbers'],
     ['--accounts=2.5', '--accounts takes a whole number'],

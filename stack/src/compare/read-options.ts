@@ -15,7 +15,9 @@ export type CompareOptions = {
   seconds: number;
   /** How long each room is visited by itself. */
   roomSeconds: number;
-  /** undefined: so many that three times what the shop can carry comes at the end of the ramp. */
+  /** What comes at the end of the ramp, over what the shop can carry. */
+  demand: number;
+  /** undefined: as many as that takes. */
   buyers: number | undefined;
   /** Requests a second that the shop can carry; measured where it is not given. */
   capacity: number | undefined;
@@ -39,7 +41,8 @@ Usage: npm run bench:rooms -- [options]
   --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
   --seconds N      how long buyers keep coming, from none to the most (30)
   --room-seconds N how long each room is visited by itself (5)
-  --buyers N       who come in a run (three times what the shop can carry, at the end of the ramp)
+  --demand N       what comes at the end of the ramp, over what the shop can carry (3)
+  --buyers N       who come in a run (as many as that takes)
   --capacity N     requests a second that the shop can carry (measured with visits like the buyers', while a crowd joins)
   --origins N[,N]  origins, one number after another, ascending (1)
   --scale S        of the reference's data, from ${SCALE.atLeast} to 1: 150 million seats (the demo shop)
@@ -51,7 +54,7 @@ Usage: npm run bench:rooms -- [options]
   --note TEXT      said beside the kept figures, such as who else used the machine
   --help           this text
 
-Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 × 0.7 a minute, times the length of a visit.
+Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 a minute, times the length of a visit.
 Servers are private ones that keep what they commit, or those that TEST_DATABASE_URL and TEST_REDIS_URL name.
 Each run ends with the audit of seats, money, room and order, and fails without it. Ends with status 1 when a
 target is not met.
@@ -72,6 +75,7 @@ export function readCompareOptions(args: string[]): Read | { help: string } {
       atLeast: 0.2,
       atMost: 600,
     }),
+    demand: readNumber('--demand', values.demand, { atLeast: 0.1, atMost: 100 }),
     buyers: optional('--buyers', values.buyers, upTo(1_000_000)),
     capacity: optional('--capacity', values.capacity, { atLeast: 1, atMost: 1_000_000 }),
     origins: readNumbers('--origins', values.origins, upTo(16)),
@@ -95,6 +99,7 @@ function parse(args: string[]) {
       only: text,
       seconds: { ...text, default: '30' },
       'room-seconds': { ...text, default: '5' },
+      demand: { ...text, default: '3' },
       buyers: text,
       capacity: text,
       origins: { ...text, default: '1' },

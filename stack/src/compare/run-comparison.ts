@@ -43,16 +43,15 @@ export async function runComparison(options: Options): Promise<Comparison> {
   }
 }
 
-/** One ramp and one size of the rooms for all numbers of origins. */
+/** Each number of origins with a size and a ramp of its own, measured right before: an hour earlier the machine was another. */
 async function playShop(shop: CompareShop, options: Options): Promise<Compared[]> {
   const { origins, log } = options;
   const preparation = await prepareBuyers(shop, options);
-  const sized = await sizeRoom(shop, options, { origins: origins[0] ?? 1, preparation });
-  const plan = planOf(options, sized);
-  log(describe(sized));
   const compared: Compared[] = [];
   for (const count of origins) {
-    const play = { sized, plan, preparation, origins: count };
+    const sized = await sizeRoom(shop, options, { origins: count, preparation });
+    log(describe(sized));
+    const play = { sized, plan: planOf(options, sized), preparation, origins: count };
     compared.push({ origins: count, sized, runs: await playRounds(shop, options, play) });
   }
   return compared;

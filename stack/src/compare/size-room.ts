@@ -13,8 +13,6 @@ export const CALLS = 7;
  * they would be processors at rest, which the way without a room does not have.
  */
 const MARGIN = 1;
-/** What comes at the end of the ramp, over what the shop can carry. */
-const DEMAND = 3;
 /** Those inside are to be served as at an everyday rate. */
 const { business: TARGET } = PLANS['buyer-journey'];
 const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
@@ -29,16 +27,15 @@ export type Sized = {
 
 /**
  * The sizing rule of `npm run capacity`, for both rooms alike, of the visits that are played while a crowd joins, and who
- * come. That command's own buyers look more often than they buy: a room of that size let in twice as many as were served. One number
- * of origins is measured: they share the processors of this machine, so that the same ramp tells what more of them change.
+ * come. That command's own buyers look more often than they buy: a room of that size let in twice as many as were served.
  */
 export async function sizeRoom(
   shop: CompareShop,
   options: CompareOptions,
   { origins, preparation }: Measured,
 ): Promise<Sized> {
-  const { capacity, seconds, thinkSeconds, buyers } = options;
-  const requestsPerSecond = capacity ?? (await measure(shop, { origins, preparation }));
+  const { capacity, demand, seconds, thinkSeconds, buyers } = options;
+  const requestsPerSecond = capacity ?? (await measure(shop, { origins, preparation, demand }));
   const visitMinutes = (CALLS * (thinkSeconds + TARGET.p95Ms / 1000 / CALLS)) / 60;
   const room = startingValues({
     requestsPerSecond,
@@ -46,18 +43,21 @@ export async function sizeRoom(
     visitMinutes,
     margin: MARGIN,
   });
-  const mostPerSecond = (DEMAND * requestsPerSecond) / CALLS;
+  const mostPerSecond = (demand * requestsPerSecond) / CALLS;
   return { requestsPerSecond, room, buyers: buyers ?? Math.ceil((mostPerSecond * seconds) / 2) };
 }
 
-async function measure(shop: CompareShop, { origins, preparation }: Measured): Promise<number> {
+async function measure(
+  shop: CompareShop,
+  { origins, preparation, demand }: Measured & Pick<CompareOptions, 'demand'>,
+): Promise<number> {
   const { log } = shop;
   log(`What ${origins === 1 ? 'one origin' : `${origins} origins`} can carry:`);
   const running = await startWay(shop, { way: 'redis', origins, room: WIDE_OPEN });
   try {
     const best = () => measureBest({ edgeUrl: running.edgeUrl, preparation, log });
     const alone = await best();
-    const joins = (DEMAND * alone) / CALLS;
+    const joins = (demand * alone) / CALLS;
     log(`The same while ${joins.toFixed(0)} visitors a second join the line:`);
     const crowded = await besideCrowd(running.edgeUrl, joins, best);
     // A crowd takes of what there is: more than without it is a moment at which the machine had less else to do.

@@ -28,6 +28,7 @@ const OPTIONS = {
   dropped: 1,
   seconds: 10,
   roomSeconds: 2,
+  demand: 3,
   buyers: undefined,
   capacity: undefined,
   origins: [1],
