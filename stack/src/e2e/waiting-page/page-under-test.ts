@@ -22,6 +22,8 @@ export type Replies = Record<string, (body: unknown) => Reply | 'never'>;
 
 export type PageOptions = {
   context?: BrowserContextOptions;
+  /** One that was opened before, to be used again: its cookies, replies and listeners go. */
+  page?: Page;
   status: RoomStatus;
   language?: Language;
   theme?: RoomTheme | null;
@@ -79,21 +81,37 @@ async function loadEdge() {
 }
 
 async function openPage(browser: Browser, edge: Edge, options: PageOptions) {
-  const { checkScript, hash, before, context } = options;
-  const visit = await browser.newContext({ locale: 'en-GB', ...context });
+  const { checkScript, hash, before } = options;
+  const page = await (options.page === undefined
+    ? newPage(browser, options)
+    : emptied(options.page));
+  const visit = page.context();
   const calls: { name: string; body: unknown }[] = [];
   const problems: string[] = [];
   await visit.route(`${SHOP}/**`, (route) => answer(route, edge, options, calls));
   await visit.route(`${CHECK}/**`, (route) =>
     route.fulfill({ contentType: 'text/javascript', body: checkScript ?? '' }),
   );
-  const page = await visit.newPage();
   if (before !== undefined) {
     await page.addInitScript(before);
   }
   watch(page, problems);
   await page.goto(`${SHOP}/concerts/42${hash ?? ''}`);
   return { page, calls, problems, close: () => visit.close() };
+}
+
+async function newPage(browser: Browser, { context }: PageOptions): Promise<Page> {
+  const visit = await browser.newContext({ locale: 'en-GB', ...context });
+  return visit.newPage();
+}
+
+async function emptied(page: Page): Promise<Page> {
+  page.removeAllListeners();
+  // Also since an address that differs in its hash alone is the same document.
+  await page.goto('about:blank');
+  await page.context().unrouteAll();
+  await page.context().clearCookies();
+  return page;
 }
 
 /** Whatever the browser complains of, the policy's refusals among it; a refused call is the test's own doing. */

@@ -94,7 +94,7 @@ const step = fc.record({
     'limit',
   ),
   who: fc.nat({ max: 40 }),
-  afterMs: fc.constantFrom(0, 10, 400, 1000, 1000, 3000, 7000),
+  afterMs: fc.constantFrom<number[]>(0, 10, 400, 1000, 1000, 3000, 7000),
 });
 const history = fc.record({
   activeUsers: fc.integer({ min: 1, max: 12 }),
