@@ -18,6 +18,12 @@ describe('reading a body', () => {
     expect(await readBody(post(body), 100)).toBeUndefined();
   });
 
+  it('asks no stream for what is declared to be empty', async () => {
+    const asked = post(new ReadableStream({ pull: () => Promise.reject(new Error('asked')) }));
+    asked.headers.set('content-length', '0');
+    expect(await readBody(asked, 100)).toBeUndefined();
+  });
+
   it('refuses one that is too long, however it comes', async () => {
     const refusal = { code: 'body_too_large' };
     await expect(readBody(post('x'.repeat(101)), 100)).rejects.toMatchObject(refusal);

@@ -13,25 +13,35 @@ export async function readBody(
   if (request.body === null || request.method === 'GET' || request.method === 'HEAD') {
     return undefined;
   }
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+  const declared = request.headers.get('content-length');
+  if (Number(declared ?? 0) > maxBytes) {
     throw tooLarge(maxBytes);
   }
+  // As a browser joins: opening a stream to find it empty took a sixth of the whole call.
+  return declared === '0' ? undefined : readChunks(request.body.getReader(), maxBytes);
+}
+
+async function readChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of unbroken(request.body as ReadableStream<Uint8Array>)) {
-    length += chunk.byteLength;
+  for (let next = await unbroken(reader); !next.done; next = await unbroken(reader)) {
+    length += next.value.byteLength;
     if (length > maxBytes) {
+      await reader.cancel();
       throw tooLarge(maxBytes);
     }
-    chunks.push(chunk);
+    chunks.push(next.value);
   }
   return length === 0 ? undefined : joined(chunks, length);
 }
 
 /** A client that goes away, or frames its body wrongly, breaks the stream: its fault, and told so. */
-async function* unbroken(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function unbroken(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
-    yield* body;
+    return await reader.read();
   } catch (error) {
     throw new AppError('bad_request', 'The body was cut off.', { cause: error });
   }
