@@ -8,7 +8,7 @@ describe('the options of a comparison', () => {
       only: undefined,
       rounds: 3,
       seconds: 30,
-      demand: 3,
+      demand: 6,
       buyers: undefined,
       capacity: undefined,
       scale: undefined,

@@ -41,7 +41,7 @@ Usage: npm run bench:rooms -- [options]
   --rounds N       measured rounds; in each the three take turns in another order, one before them is dropped (3)
   --seconds N      how long buyers keep coming, from none to the most (30)
   --room-seconds N how long each room is visited by itself (5)
-  --demand N       what comes at the end of the ramp, over what the shop can carry (3)
+  --demand N       what comes at the end of the ramp, over what the shop can carry (6)
   --buyers N       who come in a run (as many as that takes)
   --capacity N     requests a second that the shop can carry (measured with visits like the buyers', while a crowd joins)
   --origins N[,N]  origins, one number after another, ascending (1)
@@ -99,7 +99,7 @@ function parse(args: string[]) {
       only: text,
       seconds: { ...text, default: '30' },
       'room-seconds': { ...text, default: '5' },
-      demand: { ...text, default: '3' },
+      demand: { ...text, default: '6' },
       buyers: text,
       capacity: text,
       origins: { ...text, default: '1' },

@@ -72,7 +72,7 @@ export function writeReadmeFigures(): void {
 
 const COMPARED = /^(bookings a second|p95 of those inside), room in Redis/;
 
-/** The rooms by themselves; and with one origin, while three times as many come as it can carry. */
+/** The rooms by themselves; and with one origin, while several times as many come as it can carry. */
 function ofComparison(comparison: KeptComparison | undefined): Headline[] {
   const [one] = comparison?.summaries ?? [];
   const alone = comparison?.alone;

@@ -37,18 +37,18 @@ sum up, nobody entered above capacity or rate, nobody was passed by a later numb
 - *room in Redis*: Frontrow's own.
 
 Cap, rate, order, sessions and pace of the two rooms are the same. Their size is the sizing rule's without its margin: the most
-calls a second at which visits like those that are played keep the bounds of \`buyer-journey\`, measured once, before the first
-run, while a crowd joins, which takes of the same processors. More origins share these too, so they get the same ramp.
+calls a second at which visits like those that are played keep the bounds of \`buyer-journey\`, measured while a crowd joins,
+which takes of the same processors. Each number of origins has a size and a ramp of its own, measured right before its runs.
 Visitors who wait ask the edge, in both: the edge answers them, and asks the origins for one small document a second. In the
 published comparison each poll asked the queue itself: 1,370 transactions a second with Redis, of two servers, ÷ 288 with MySQL,
 of one, = 4.76. How many polls there were here, and what reached the origins, is in the table. What is left between the two
 rooms is what somebody inside, and the line's upkeep, cost the processors: all of them are busy, so the ways differ in bookings
 about as they differ in processor time a booking. What each room carries by itself is measured apart from that.
 
-Bookings and waiting are two ends of one trade, which the size of the room sets. Without a room this shop does not break down
-under several times its load, it answers late: a room sells as much only where it leaves no processor at rest, and answers in
-a fifth of the time only where it leaves some. A machine that is faster or slower in the minutes of a run than in those in
-which the room was sized moves it from one end to the other.
+Bookings and waiting are two ends of one trade, which the size of the room sets: a room sells more where it leaves no processor
+at rest, and answers sooner where it leaves some. Without a room this shop answers late under several times its load, and refuses
+some; the more come, the more it does so. A machine that is faster or slower in the minutes of a run than in those in which the
+room was sized moves it from one end to the other.
 
 Whoever still waits when buyers stop coming goes home. Without a room nobody waits in line: all who came go on until they are
 served or refused, and the shop sells to them, slowly answered, long after the ramp. So there are two measures: bookings a
