@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readAddresses } from './addresses.ts';
 import { CALLS_PER_ROUND } from './capacity/buyer.ts';
 import { measureCapacity, stageLine } from './capacity/measure-capacity.ts';
-import { bestStage, startingValues } from './capacity/sizing-rule.ts';
+import { bestStage, startingValues, USUAL_MARGIN } from './capacity/sizing-rule.ts';
 import { repositoryDir } from './repository.ts';
 
 const HELP = `Measures what a running Frontrow serves, and says what a room should start with.
@@ -14,7 +14,7 @@ Usage: npm run capacity -- [options]
   --target-p95 MS    slower than that is too slow (default 500)
   --calls N          calls of a buyer in this shop (default ${CALLS_PER_ROUND}, those that are measured)
   --visit-minutes N  how long a buyer is inside (default 3)
-  --margin SHARE     of the measured capacity to plan with (default 0.7)
+  --margin SHARE     of the measured capacity to plan with (default ${USUAL_MARGIN})
   --most-buyers N    stop there at the latest (default 256)
   --seconds N        of each step (default 8)
   --json             for programs
@@ -67,7 +67,7 @@ function readOptions() {
       'target-p95': text('500'),
       calls: text(String(CALLS_PER_ROUND)),
       'visit-minutes': text('3'),
-      margin: text('0.7'),
+      margin: text(String(USUAL_MARGIN)),
       'most-buyers': text('256'),
       seconds: text('8'),
       json: { type: 'boolean', default: false },

@@ -35,6 +35,9 @@ export function bestStage(stages: Stage[], target: Target): Stage | undefined {
     .toSorted((one, other) => other.requestsPerSecond - one.requestsPerSecond)[0];
 }
 
+/** Three tenths are left for what a sale does not foresee. */
+export const USUAL_MARGIN = 0.7;
+
 type Buyers = {
   requestsPerSecond: number;
   callsPerBuyer: number;

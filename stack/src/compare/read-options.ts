@@ -1,3 +1,4 @@
+import { USUAL_MARGIN } from '../capacity/sizing-rule.ts';
 import { SCALE, SEED } from '../options/load-limits.ts';
 import { readArgs } from '../options/read-args.ts';
 import { type NumberRange, readNumber, readNumbers } from '../options/read-number.ts';
@@ -54,7 +55,7 @@ Usage: npm run bench:rooms -- [options]
   --note TEXT      said beside the kept figures, such as who else used the machine
   --help           this text
 
-Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 a minute, times the length of a visit.
+Both rooms hold and let in the same number: capacity ÷ 7 calls × 60 × ${USUAL_MARGIN} a minute, times the length of a visit.
 Servers are private ones that keep what they commit, or those that TEST_DATABASE_URL and TEST_REDIS_URL name.
 Each run ends with the audit of seats, money, room and order, and fails without it. Ends with status 1 when a
 target is not met.

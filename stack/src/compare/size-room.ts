@@ -1,5 +1,5 @@
 import { PLANS, type Preparation } from '@frontrow/k6';
-import { bestStage, startingValues } from '../capacity/sizing-rule.ts';
+import { bestStage, startingValues, USUAL_MARGIN } from '../capacity/sizing-rule.ts';
 import { joinCrowd } from '../drills/join-crowd.ts';
 import type { CompareShop } from './compare-shop.ts';
 import { measureVisits } from './measure-visits.ts';
@@ -8,11 +8,6 @@ import { startWay } from './start-way.ts';
 
 /** Points, charge, concerts, dates, seats, reserve, pay. */
 export const CALLS = 7;
-/**
- * None: the stage that is taken kept the bound. The published rule leaves three tenths for what a sale does not foresee; here
- * they would be processors at rest, which the way without a room does not have.
- */
-const MARGIN = 1;
 /** Those inside are to be served as at an everyday rate. */
 const { business: TARGET } = PLANS['buyer-journey'];
 const WIDE_OPEN = { total_active_users: 1_000_000, new_users_per_minute: 1_000_000 };
@@ -41,7 +36,7 @@ export async function sizeRoom(
     requestsPerSecond,
     callsPerBuyer: CALLS,
     visitMinutes,
-    margin: MARGIN,
+    margin: USUAL_MARGIN,
   });
   const mostPerSecond = (demand * requestsPerSecond) / CALLS;
   return { requestsPerSecond, room, buyers: buyers ?? Math.ceil((mostPerSecond * seconds) / 2) };
