@@ -30,8 +30,15 @@ function toRoute({ host, path }: Pick<RoomRouteRow, 'host' | 'path'>): RoomRoute
   return { host: host === '' ? null : host, path };
 }
 
-function datesOf(knex: Knex, rooms: { concertId: number | null }[]) {
+/** Asked each second by each origin: the database hears of it only where a room is a concert's. */
+async function datesOf(
+  knex: Knex,
+  rooms: { concertId: number | null }[],
+): Promise<Pick<Schedule, 'id' | 'concertId'>[]> {
   const concertIds = rooms.flatMap(({ concertId }) => concertId ?? []);
+  if (concertIds.length === 0) {
+    return [];
+  }
   return Schedule.query(knex)
     .select('id', 'concertId')
     .whereIn('concertId', concertIds)
