@@ -42,8 +42,9 @@ a crowd joins, which takes of the same processors. Each number of origins has a 
 Visitors who wait ask the edge, in both: the edge answers them, and asks the origins for one small document a second. In the
 published comparison each poll asked the queue itself: 1,370 transactions a second with Redis, of two servers, ÷ 288 with MySQL,
 of one, = 4.76. How many polls there were here, and what reached the origins, is in the table. What is left between the two
-rooms is what somebody inside, and the line's upkeep, cost the processors: all of them are busy, so the ways differ in bookings
-about as they differ in processor time a booking. What each room carries by itself is measured apart from that.
+rooms is what somebody inside, and the line's upkeep, cost the processors. Both let the same number in, so neither sells more than
+that: they differ in how long those inside wait, in calls that fail, and in processor time a booking. What each room carries by
+itself is measured apart from that.
 
 Bookings and waiting are two ends of one trade, which the size of the room sets: a room sells more where it leaves no processor
 at rest, and answers sooner where it leaves some. Without a room this shop answers late under several times its load, and refuses
