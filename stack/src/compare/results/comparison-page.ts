@@ -36,9 +36,9 @@ sum up, nobody entered above capacity or rate, nobody was passed by a later numb
   enters, comes, leaves or is called. It is the comparison's alone; draws, lanes, codes and the record are not part of it;
 - *room in Redis*: Frontrow's own.
 
-Cap, rate, order, sessions and pace of the two rooms are the same. Their size is what \`npm run capacity\` would tell an operator: seven
-tenths of the most calls a second at which visits like those that are played keep the bounds of \`buyer-journey\`, measured while
-a crowd joins, which takes of the same processors. Each number of origins has a size and a ramp of its own, measured right before its runs.
+Cap, rate, order, sessions and pace of the two rooms are the same. Their size follows the rule of \`npm run capacity\`: seven tenths of
+the most calls a second at which visits like those that are played keep the bounds of \`buyer-journey\`, measured while a crowd
+joins, which takes of the same processors. Each number of origins has a size and a ramp of its own, measured right before its runs.
 Visitors who wait ask the edge, in both: the edge answers them, and asks the origins for one small document a second. In the
 published comparison each poll asked the queue itself: 1,370 transactions a second with Redis, of two servers, ÷ 288 with MySQL,
 of one, = 4.76. How many polls there were here, and what reached the origins, is in the table. What is left between the two
