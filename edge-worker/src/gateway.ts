@@ -41,9 +41,10 @@ const CACHE_LIMITS = { maxBytes: 16 * 1024 * 1024, maxEntries: 500 };
 export function createGateway({ config, clientScript }: Deps): Gateway {
   const { originUrl, edgeKeys, placeKeys, assets } = config;
   const now = () => Date.now();
+  const pause = (ms: number) => scheduler.wait(ms);
   const callOrigin = createCallOrigin({ originUrl, edgeKeys, fetch: (...call) => fetch(...call) });
   const { rooms, fetchRooms } = createRooms({ config, callOrigin, now });
-  const memory = createSnapshotMemory({ fetchRooms, now });
+  const memory = createSnapshotMemory({ fetchRooms, now, pause });
   const checkHuman = createHumanCheck(config.turnstile);
   const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   const enter = createEnter({ rooms, admission });

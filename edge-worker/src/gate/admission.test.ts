@@ -42,7 +42,11 @@ function gate({ arrivals = [], entries = [], epoch = 3 }: Script) {
     end: async () => true,
     extend: async () => ({ kind: 'away' }),
   };
-  const memory = createSnapshotMemory({ fetchRooms: rooms.snapshots, now: () => Date.now() });
+  const memory = createSnapshotMemory({
+    fetchRooms: rooms.snapshots,
+    now: () => Date.now(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
   const checkHuman = createCheckHuman({ turnstile: undefined });
   const admission = createAdmission({ memory, rooms, placeKeys, checkHuman });
   return { admission, enter: createEnter({ rooms, admission }), calls };

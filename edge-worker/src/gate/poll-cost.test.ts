@@ -13,7 +13,13 @@ type Ask = Parameters<typeof createSnapshotMemory>[0]['fetchRooms'];
 type CreateMemory = (fetchRooms: Ask, clock: Clock) => Pick<SnapshotMemory, 'current'>;
 
 const real: CreateMemory = (fetchRooms, clock) =>
-  createSnapshotMemory({ fetchRooms, now: () => clock.nowMs });
+  createSnapshotMemory({
+    fetchRooms,
+    now: () => clock.nowMs,
+    pause: async (ms) => {
+      clock.nowMs += ms;
+    },
+  });
 
 /** Requests to the origin while so many visitors wait for half a minute and poll every two seconds. */
 async function countOriginRequests(waiting: number, createMemory: CreateMemory): Promise<number> {

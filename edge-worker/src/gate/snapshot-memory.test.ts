@@ -1,26 +1,57 @@
 import type { RoomSnapshot } from '@frontrow/protocol';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sampleSnapshot } from '../testing/samples.ts';
 import { MAX_SNAPSHOT_AGE_MS } from './decide.ts';
+import type { RoomsView } from './rooms.ts';
 import { createSnapshotMemory } from './snapshot-memory.ts';
 
 type Answer = RoomSnapshot[] | undefined;
 
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 /** A memory over a scripted origin and a clock that the test moves. */
 function scripted(answers: Answer[] | (() => Promise<Answer>)) {
-  let nowMs = 1_000_000;
   let asked = 0;
   const memory = createSnapshotMemory({
     fetchRooms: async () => {
       asked += 1;
       return typeof answers === 'function' ? answers() : answers.shift();
     },
-    now: () => nowMs,
+    now: () => Date.now(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  return { memory, asked: () => asked, wait: (ms: number) => (nowMs += ms) };
+  return {
+    memory,
+    asked: () => asked,
+    wait: (ms: number) => vi.setSystemTime(Date.now() + ms),
+  };
 }
 
+/** What requests that come at one moment see, and how long the last of them waited. */
+async function crowd(size: number, ask: () => Promise<RoomsView>) {
+  const from = Date.now();
+  let waitedMs = 0;
+  const asked = Array.from({ length: size }, async () => {
+    const view = await ask();
+    waitedMs = Date.now() - from;
+    return view;
+  });
+  await vi.runAllTimersAsync();
+  return { views: await Promise.all(asked), waitedMs: () => waitedMs };
+}
+
+/** Whoever waits for what another request hears first looks after so long; the fake origin answers at once. */
+const LOOK_MS = 5;
+
 const one = (changes = {}) => [sampleSnapshot(changes)];
+
+const takenAgo = (views: RoomsView[]) =>
+  views.map(({ rooms }) => Date.now() - (rooms.get('main')?.takenAt ?? 0));
 
 describe('the snapshot memory', () => {
   it('asks once a second however many requests come', async () => {
@@ -86,22 +117,77 @@ describe('the snapshot memory', () => {
   });
 
   it('makes nobody go on with a value that has become too old while nobody came', async () => {
-    const { memory, asked, wait } = scripted(async () => one());
+    const { memory, asked, wait } = scripted(async () => one({ takenAt: Date.now() }));
     await memory.current();
     wait(MAX_SNAPSHOT_AGE_MS + 1);
-    const crowd = await Promise.all([memory.current(), memory.current(), memory.current()]);
-    expect(crowd.map(({ ageMs }) => ageMs)).toEqual([0, 0, 0]);
-    expect(asked()).toBe(4);
+    const { views } = await crowd(3, () => memory.current());
+    expect(takenAgo(views)).toEqual([LOOK_MS, LOOK_MS, LOOK_MS]);
+    expect(asked()).toBe(2);
   });
 
   it('lets a crowd that comes after some quiet seconds see what was changed meanwhile', async () => {
-    const { memory, asked, wait } = scripted(async () => one());
+    const { memory, asked, wait } = scripted(async () => one({ takenAt: Date.now() }));
     await memory.current();
     wait(5001);
-    const crowd = await Promise.all([memory.current(), memory.current(), memory.current()]);
-    expect(crowd.map(({ ageMs }) => ageMs)).toEqual([0, 0, 0]);
+    const { views } = await crowd(3, () => memory.current());
+    expect(takenAgo(views)).toEqual([LOOK_MS, LOOK_MS, LOOK_MS]);
     await Promise.all([memory.current(), memory.current()]);
-    expect(asked()).toBe(4);
+    expect(asked()).toBe(2);
+  });
+
+  it('asks once for a crowd that finds a cold isolate', async () => {
+    const { memory, asked } = scripted(async () => one({ waiting: 7 }));
+    const { views } = await crowd(1000, () => memory.current());
+    expect(views.map(({ rooms }) => rooms.get('main')?.waiting)).toEqual(Array(1000).fill(7));
+    expect(asked()).toBe(1);
+  });
+
+  it('lets a crowd wait half a second for a request that never comes back, and then one more ask', async () => {
+    let isFirst = true;
+    const { memory, asked } = scripted(() => {
+      const answer = isFirst ? new Promise<Answer>(() => {}) : Promise.resolve(one());
+      isFirst = false;
+      return answer;
+    });
+    void memory.current();
+    const { views, waitedMs } = await crowd(100, () => memory.current());
+    expect(views.every(({ rooms }) => rooms.has('main'))).toBe(true);
+    expect(asked()).toBe(2);
+    expect(waitedMs()).toBeGreaterThanOrEqual(500);
+    expect(waitedMs()).toBeLessThan(700);
+  });
+
+  it('tells a crowd in a cold isolate that nothing was heard, after one try', async () => {
+    const { memory, asked } = scripted([undefined]);
+    const { views } = await crowd(100, () => memory.current());
+    expect(views.every(({ ageMs }) => ageMs === Infinity)).toBe(true);
+    expect(asked()).toBe(1);
+  });
+
+  it('asks once more for a crowd whose replies prove it old', async () => {
+    let epoch = 1;
+    const { memory, asked, wait } = scripted(async () => one({ epoch }));
+    await memory.current();
+    wait(10);
+    epoch = 2;
+    const { views } = await crowd(100, () => memory.renewed());
+    expect(views.map(({ rooms }) => rooms.get('main')?.epoch)).toEqual(Array(100).fill(2));
+    expect(asked()).toBe(2);
+  });
+
+  it('does not take for renewed what was asked for before', async () => {
+    let epoch = 1;
+    const { memory, asked } = scripted(async () => {
+      const answer = one({ epoch });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return answer;
+    });
+    void memory.current();
+    await vi.advanceTimersByTimeAsync(10);
+    epoch = 2;
+    const { views } = await crowd(100, () => memory.renewed());
+    expect(views.map(({ rooms }) => rooms.get('main')?.epoch)).toEqual(Array(100).fill(2));
+    expect(asked()).toBe(2);
   });
 
   it('is no herd for an origin that went away in the quiet', async () => {
@@ -135,62 +221,5 @@ describe('the snapshot memory', () => {
     });
     await memory.current();
     expect(asked()).toBe(1);
-  });
-});
-
-describe('the watermark', () => {
-  const heard = async (...answers: RoomSnapshot[][]) => {
-    const { memory, wait } = scripted(answers);
-    for (let i = 1; i < answers.length; i += 1) {
-      await memory.current();
-      wait(1000);
-    }
-    return (await memory.current()).rooms.get('main');
-  };
-
-  it('never falls within an epoch', async () => {
-    const room = await heard(
-      one({ calledUpTo: 9, takenAt: 1 }),
-      one({ calledUpTo: 8, waiting: 2, takenAt: 2 }),
-    );
-    expect(room).toMatchObject({ calledUpTo: 9, waiting: 2 });
-  });
-
-  it('never falls in the priority lane either', async () => {
-    const lane = { issued: 9, waiting: 3 };
-    const room = await heard(
-      one({ priority: { ...lane, calledUpTo: 6 }, takenAt: 1 }),
-      one({ priority: { ...lane, calledUpTo: 5, waiting: 4 }, takenAt: 2 }),
-    );
-    expect(room?.priority).toEqual({ issued: 9, calledUpTo: 6, waiting: 4 });
-  });
-
-  it('ignores an answer that is older than what is known', async () => {
-    const room = await heard(one({ waiting: 5, takenAt: 2 }), one({ waiting: 6, takenAt: 1 }));
-    expect(room?.waiting).toBe(5);
-  });
-
-  it('follows a clock that was set back further than any answer is delayed', async () => {
-    const room = await heard(
-      one({ calledUpTo: 3, takenAt: MAX_SNAPSHOT_AGE_MS + 2 }),
-      one({ calledUpTo: 4, takenAt: 1 }),
-    );
-    expect(room?.calledUpTo).toBe(4);
-  });
-
-  it('ignores an older epoch, however high its watermark', async () => {
-    const room = await heard(
-      one({ epoch: 4, calledUpTo: 1, takenAt: 1 }),
-      one({ epoch: 3, calledUpTo: 99, takenAt: 2 }),
-    );
-    expect(room).toMatchObject({ epoch: 4, calledUpTo: 1 });
-  });
-
-  it('starts anew with a newer epoch', async () => {
-    const room = await heard(
-      one({ epoch: 3, calledUpTo: 99, takenAt: 9 }),
-      one({ epoch: 4, calledUpTo: 1, takenAt: 1 }),
-    );
-    expect(room).toMatchObject({ epoch: 4, calledUpTo: 1 });
   });
 });

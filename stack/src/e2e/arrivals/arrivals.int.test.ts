@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { arrivalsBody, type ArrivalsBody } from '@frontrow/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { joinCrowd } from '../../drills/join-crowd.ts';
@@ -64,7 +65,7 @@ describe('visitors who arrive together', () => {
     const joins: ReturnType<typeof join>[] = [];
     for (let visitor = 0; visitor < 20; visitor += 1) {
       joins.push(join(running.url));
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await sleep(25);
     }
     const numbers = (await Promise.all(joins)).map(({ json }) => json()['number']);
     expect(batches(running).length).toBeLessThan(15);
@@ -75,7 +76,7 @@ describe('visitors who arrive together', () => {
     const running = await start();
     await join(running.url);
     const startedAt = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
     await join(running.url);
     expect(performance.now() - startedAt).toBeLessThan(1000);
     expect(batches(running).map(({ length }) => length)).toEqual([1, 1]);
@@ -84,7 +85,7 @@ describe('visitors who arrive together', () => {
   it('keep apart from old places that come back after a loss', async () => {
     const running = await start();
     running.origin.room.epoch = 2;
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await sleep(1100);
     const old = await running.signPlace({ number: 177, epoch: 1 });
     const answers = await Promise.all([
       ask(running.url, {
@@ -96,6 +97,39 @@ describe('visitors who arrive together', () => {
     expect(answers[0].status).toBe(202);
     const numbers = batches(running).map((batch) => batch.map(({ number }) => number));
     expect(numbers.filter((batch) => batch.includes(177))).toEqual([[177]]);
+  });
+});
+
+describe('visitors who arrive together at an edge that knows nothing yet', () => {
+  /** Requests for the rooms' snapshots. */
+  const asksForRooms = ({ origin }: EdgeUnderTest) =>
+    origin.calls.filter(({ target }) => target === '/internal/rooms').length;
+
+  it('wait for the one of them who asks the origin how the room is', async () => {
+    edge = await startEdgeUnderTest();
+    const startedAt = performance.now();
+    const { joined } = await joinCrowd(edge.url, { visitors: 1000, perSecond: 100_000 });
+    const seconds = (performance.now() - startedAt) / 1000;
+
+    expect(joined.filter(({ code }) => code !== 202)).toEqual([]);
+    // One a second, and one more where the first did not answer within half a second.
+    expect(asksForRooms(edge)).toBeLessThanOrEqual(seconds + 2);
+  });
+
+  it('wait for one of them too when their places prove it old', async () => {
+    const running = await start();
+    running.origin.room.epoch = 2;
+    // Their answers come when all have been read, so that none of them has told the others.
+    running.origin.script.answer = async ({ target }) => {
+      await sleep(target.endsWith('/arrivals') ? 300 : 0);
+      return undefined;
+    };
+    const startedAt = performance.now();
+    const { joined } = await joinCrowd(running.url, { visitors: 1000, perSecond: 100_000 });
+    const seconds = (performance.now() - startedAt) / 1000;
+
+    expect(joined.filter(({ code }) => code !== 202)).toEqual([]);
+    expect(asksForRooms(running)).toBeLessThanOrEqual(seconds + 5);
   });
 });
 
@@ -117,7 +151,7 @@ describe('a join that is asked for again', () => {
   it('is the same place: at once, later, and whichever way it takes', async () => {
     const running = await start();
     await Promise.all([join(running.url, key), join(running.url, key)]);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
     await join(running.url, key);
     const direct = await startEdgeUnderTest({
       keys: running.keys,
