@@ -2,6 +2,7 @@ import { readCompareOptions } from './compare/read-options.ts';
 import { aloneTarget, formatAlone } from './compare/results/alone-table.ts';
 import { formatTable } from './compare/results/comparison-table.ts';
 import { keepComparison } from './compare/results/keep-comparison.ts';
+import { formatProfile, profiledOrigins } from './compare/results/profile-table.ts';
 import { summarize } from './compare/results/summarize.ts';
 import { areAllMet, targetsOf } from './compare/results/targets.ts';
 import { runComparison } from './compare/run-comparison.ts';
@@ -29,6 +30,8 @@ async function main(): Promise<number> {
     const target = formatRows('', [aloneTarget(comparison.alone)]);
     process.stdout.write(`${formatAlone(comparison.alone)}\n${target}\n\n`);
   }
+  const profiled = comparison.compared.flatMap((one) => profiledOrigins(one) ?? []);
+  process.stdout.write(profiled.map((one) => `${formatProfile(one)}\n\n`).join(''));
   const summaries = comparison.compared.map(summarize);
   for (const summary of summaries) {
     const targets = formatRows('', targetsOf(summary));

@@ -4,11 +4,15 @@ import type { LoadReport } from './load/report-run.ts';
 import { keepRun } from './load/results/keep-run.ts';
 import { runLoad } from './load/run-load.ts';
 import { findShop } from './load/shop/find-shop.ts';
-import { startOwnShop } from './load/shop/own-shop.ts';
+import { type OwnShop, startOwnShop } from './load/shop/own-shop.ts';
 import { createShutdown, stopOnSignals } from './processes/shutdown.ts';
+import { readOriginProfile } from './processors/read-profile.ts';
 import { repositoryDir } from './repository.ts';
+import { profileRows } from './results/profile-rows.ts';
 import { formatRows } from './results/result-row.ts';
 import { findProgram } from './servers/find-program.ts';
+
+const PROFILED = 'What the origins were busy with, %';
 
 const note = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -23,33 +27,46 @@ async function main(): Promise<number> {
 }
 
 async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
-  const { plan, target, own, json, keep, accounts, url } = options;
+  const { plan, own, profileDir } = options;
   const k6 = options.driver === 'node' ? undefined : findProgram('k6');
-  const dataDir = join(repositoryDir, '.data');
-  const ownShop = own ? await startOwnShop(plan, note) : undefined;
+  const ownShop = own ? await startOwnShop(plan, { log: note, profileDir }) : undefined;
   // Of an own shop its stop does; without one a signal would end us without a word to k6.
   const ignoreSignals = own ? () => undefined : stopOnSignals(createShutdown());
-  const isHere = !own && url === undefined;
   try {
-    const report = await runLoad({
-      plan,
-      target,
-      shop: ownShop ?? findShop({ dataDir, target, url }),
-      readCpu: ownShop?.readCpu,
-      accounts,
-      keepIn: isHere ? join(dataDir, 'load-logins.json') : undefined,
-      k6,
-      log: note,
-    });
-    process.stdout.write(`${json ? JSON.stringify(report) : formatRun(report)}\n`);
-    if (keep) {
-      note(`Kept in ${await keepRun(report, { args, k6 })}.`);
+    const report = await play(options, { ownShop, k6 });
+    process.stdout.write(`${options.json ? JSON.stringify(report) : formatRun(report)}\n`);
+    // Its origins write their profiles when they stop.
+    await ownShop?.stop();
+    const profile = profileDir === undefined ? undefined : readOriginProfile(profileDir);
+    if (profile !== undefined) {
+      process.stderr.write(`${formatRows(PROFILED, profileRows(profile))}\n`);
+    }
+    if (options.keep) {
+      note(`Kept in ${await keepRun(report, { args, k6, profile })}.`);
     }
     return report.isMet ? 0 : 1;
   } finally {
     ignoreSignals();
     await ownShop?.stop();
   }
+}
+
+type Means = { ownShop: OwnShop | undefined; k6: string | undefined };
+
+function play(options: LoadOptions, { ownShop, k6 }: Means): Promise<LoadReport> {
+  const { plan, target, own, accounts, url } = options;
+  const dataDir = join(repositoryDir, '.data');
+  const isHere = !own && url === undefined;
+  return runLoad({
+    plan,
+    target,
+    shop: ownShop ?? findShop({ dataDir, target, url }),
+    readCpu: ownShop?.readCpu,
+    accounts,
+    keepIn: isHere ? join(dataDir, 'load-logins.json') : undefined,
+    k6,
+    log: note,
+  });
 }
 
 function formatRun({

@@ -11,6 +11,7 @@ import { createAskOrigin } from '../origins/ask-origin.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { createShutdown, type Shutdown, stopOnSignals } from '../processes/shutdown.ts';
 import { createTemporaryDir } from '../processes/temporary-dir.ts';
+import { profiledEnv } from '../processors/read-profile.ts';
 import { provideServers } from '../servers/provide-servers.ts';
 
 export type BenchStack = Awaited<ReturnType<typeof startBenchStack>>;
@@ -45,7 +46,7 @@ export async function startBenchStack({ log, profileDir, dataDir: keptDir }: Sta
     await patchRoomSettings(knex, MAIN_ROOM, WIDE_OPEN);
     const shared = { dataDir, keys, log };
     const startOrigin = originStarter({ ...shared, ...servers }, shutdown);
-    const origins = await startOrigin({ name: 'origin', env: profiled(profileDir) });
+    const origins = await startOrigin({ name: 'origin', env: profiledEnv(profileDir) });
     const inspectorPort = profileDir === undefined ? undefined : await findFreePort();
     const edge = await startEdge({ ...shared, originUrl: origins.url, inspectorPort });
     shutdown.add(edge.stop);
@@ -100,11 +101,6 @@ function originStarter(settings: OriginSettings, { add }: Shutdown) {
     const [origin] = processes;
     return { url, pid: () => origin?.pid(), metricsUrl: origin?.metricsUrl ?? '', stop };
   };
-}
-
-/** The origin writes what it spent its time on when it stops. */
-function profiled(dir: string | undefined): Record<string, string> {
-  return dir === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${dir}` };
 }
 
 export async function versionsOf(knex: Knex, redisUrl: string): Promise<string> {

@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
 import { SCALE } from '../options/load-limits.ts';
 import { readArgs } from '../options/read-args.ts';
 import { type NumberRange, readNumber, readNumbers } from '../options/read-number.ts';
+import { requireEmptyDir } from '../options/require-empty-dir.ts';
 import { StartFailure } from '../start-failure.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { benches, type BenchName, DISTANCE } from './run-benches.ts';
@@ -61,7 +61,7 @@ export function readBenchOptions(args: string[]): Read | { help: string } {
   };
   if (profileDir !== undefined) {
     requireProfiled(names);
-    requireEmpty(profileDir);
+    requireEmptyDir('--profile', profileDir);
   }
   return { names, options, dataDir, profileDir, keep, note };
 }
@@ -109,13 +109,5 @@ function requireProfiled(names: readonly BenchName[]): void {
     throw new StartFailure(
       `--profile does not go with --only ${others}: it asks origins of its own, which are not profiled.`,
     );
-  }
-}
-
-/** What an older run left there would be told as this one's. */
-function requireEmpty(dir: string): void {
-  const found = statSync(dir, { throwIfNoEntry: false });
-  if (found !== undefined && !(found.isDirectory() && readdirSync(dir).length === 0)) {
-    throw new StartFailure(`--profile takes a folder that is new or empty, which ${dir} is not.`);
   }
 }

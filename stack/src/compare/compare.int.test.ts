@@ -1,13 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@frontrow/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aloneTarget, formatAlone } from './results/alone-table.ts';
 import { formatTable } from './results/comparison-table.ts';
 import { plotSold } from './results/plot-sold.ts';
+import { formatProfile, profiledOrigins } from './results/profile-table.ts';
 import { summarize } from './results/summarize.ts';
 import { targetsOf } from './results/targets.ts';
 import type { RoomAlone } from './rooms-alone.ts';
 import { type Compared, runComparison } from './run-comparison.ts';
 import { WAYS } from './start-way.ts';
+
+const profileDir = mkdtempSync(join(tmpdir(), 'frontrow-profiles-'));
 
 /** The whole comparison, tiny; nothing here measures. */
 const BUYERS = 6;
@@ -27,6 +33,7 @@ const OPTIONS = {
   thinkSeconds: 0.02,
   accounts: 3,
   dataDir: undefined,
+  profileDir,
   log: () => undefined,
 };
 
@@ -40,7 +47,10 @@ beforeAll(async () => {
   compared = comparison.compared[0] as Compared;
   alone = comparison.alone;
 }, 180_000);
-afterAll(() => database.drop());
+afterAll(async () => {
+  rmSync(profileDir, { recursive: true, force: true });
+  await database.drop();
+});
 
 describe('the comparison of rooms', () => {
   it.each(WAYS)('sells a seat to every buyer, and passes its audit: %s', (way) => {
@@ -61,6 +71,17 @@ describe('the comparison of rooms', () => {
     }
     expect(formatAlone(alone)).toMatch(/visits a second +\d+ +\d+\n/);
     expect(aloneTarget(alone).value).toBeGreaterThan(0);
+  });
+
+  it('tells what the origins were busy with', () => {
+    const profiled = profiledOrigins(compared);
+    if (profiled === undefined) {
+      throw new Error('No profile was taken.');
+    }
+    for (const way of WAYS) {
+      expect(profiled.ways[way].map(({ where }) => where)).toContain('mysql2');
+    }
+    expect(formatProfile(profiled)).toMatch(/in all +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d\n/);
   });
 
   it('shows the three beside each other, with the targets', () => {

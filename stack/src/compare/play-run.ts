@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Plan, Preparation } from '@frontrow/k6';
 import { startAudit } from '../load/audit/audit-run.ts';
 import { playLoad } from '../load/driver/play-load.ts';
 import type { Figures, RunFigures } from '../load/driver/run-figures.ts';
 import { requestsByRoute } from '../origins/origin-requests.ts';
 import { cpuBetween, type CpuOfParts, cpuOver, readCpu } from '../processors/cpu-of-parts.ts';
+import { type Profile, readOriginProfile } from '../processors/read-profile.ts';
 import { isMet } from '../results/result-row.ts';
 import type { CompareShop } from './compare-shop.ts';
 import type { Sized } from './size-room.ts';
@@ -39,6 +41,8 @@ export type Run = {
   originSnapshots: number;
   driverBehindP99Ms: number;
   audit: { checks: number; broken: string[] };
+  /** What its origins were busy with, from start to stop, where that was asked for. */
+  profile?: Profile;
 };
 
 export type ToPlay = {
@@ -48,6 +52,7 @@ export type ToPlay = {
   sized: Sized;
   plan: Plan;
   preparation: Preparation;
+  profileDir: string | undefined;
 };
 
 /** Each buyer has a browser of its own: nobody waits at the driver for a connection to be free. */
@@ -58,8 +63,15 @@ const NONE: Figures = { calls: 0, failed: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, mostM
 
 /** Starts a way, plays the ramp, audits what it left behind, and stops it. Without an audit there is no run. */
 export async function playRun(shop: CompareShop, toPlay: ToPlay): Promise<Run> {
-  const { way, origins, sized, plan, preparation } = toPlay;
-  const running = await startWay(shop, { way, origins, room: sized.room });
+  const { way, origins, round, profileDir: dir } = toPlay;
+  const profileDir = dir && join(dir, `${origins}-origins`, `${way}-${round}`);
+  const run = await playIn(shop, { ...toPlay, profileDir });
+  return profileDir === undefined ? run : { ...run, profile: readOriginProfile(profileDir) };
+}
+
+async function playIn(shop: CompareShop, toPlay: ToPlay): Promise<Run> {
+  const { way, origins, sized, plan, preparation, profileDir } = toPlay;
+  const running = await startWay(shop, { way, origins, room: sized.room, profileDir });
   try {
     const load = {
       edgeKeys: shop.keys.edge,

@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StartFailure } from '../start-failure.ts';
+import { makeTempDir } from '../testing/temp-dir.ts';
 import { readCompareOptions } from './read-options.ts';
 
 describe('the options of a comparison', () => {
@@ -26,11 +29,20 @@ describe('the options of a comparison', () => {
     ['--only=queue', '--only takes rooms or shop, not "queue".'],
     ['--seed=one', '--seed takes a whole number'],
     ['--scale=0.0001', '--scale takes a number from 0.0005 to 1'],
+    ['--profile=new', '--profile goes with --only shop'],
     ['--round=3', 'npm run bench:rooms -- --help lists the options.'],
   ])('are refused in words: %s', (arg, words) => {
     const read = () => readCompareOptions([arg]);
     expect(read).toThrow(StartFailure);
     expect(read).toThrow(words);
+  });
+
+  it('take a profile into a folder that is new or empty', () => {
+    const dir = makeTempDir();
+    const read = () => readCompareOptions(['--only', 'shop', '--profile', dir]);
+    expect(read()).toMatchObject({ profileDir: dir });
+    mkdirSync(join(dir, 'older'), { recursive: true });
+    expect(read).toThrow('--profile takes a folder that is new or empty');
   });
 
   it('are explained', () => {

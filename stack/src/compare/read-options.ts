@@ -2,6 +2,7 @@ import { USUAL_MARGIN } from '../capacity/sizing-rule.ts';
 import { SCALE, SEED } from '../options/load-limits.ts';
 import { readArgs } from '../options/read-args.ts';
 import { type NumberRange, readNumber, readNumbers } from '../options/read-number.ts';
+import { requireEmptyDir } from '../options/require-empty-dir.ts';
 import { StartFailure } from '../start-failure.ts';
 
 export const PARTS = ['rooms', 'shop'] as const;
@@ -30,6 +31,8 @@ export type CompareOptions = {
   thinkSeconds: number;
   accounts: number;
   dataDir: string | undefined;
+  /** Where the origins of the shop's runs leave their profiles. */
+  profileDir: string | undefined;
 };
 
 type Read = CompareOptions & { keep: boolean; note: string | undefined };
@@ -51,7 +54,8 @@ Usage: npm run bench:rooms -- [options]
   --think N        seconds between two calls of a buyer (1)
   --accounts N     that buyers share, made before the clock starts (500)
   --data-dir DIR   where the data of --scale is kept for the next time (.data/comparison)
-  --keep           write docs/results/comparison.md, its figures and its plot
+  --profile DIR    take the origins' processor profiles into this new or empty folder, and sum them up; goes with --only shop
+  --keep           write docs/results/comparison.md, its figures and its plot; with --profile the profile alone
   --note TEXT      said beside the kept figures, such as who else used the machine
   --help           this text
 
@@ -66,9 +70,14 @@ export function readCompareOptions(args: string[]): Read | { help: string } {
   if (values.help) {
     return { help: HELP };
   }
-  const { 'data-dir': dataDir, note, keep } = values;
+  const { 'data-dir': dataDir, profile: profileDir, note, keep } = values;
+  const only = values.only === undefined ? undefined : readPart(values.only);
+  if (profileDir !== undefined) {
+    requireProfiled(only);
+    requireEmptyDir('--profile', profileDir);
+  }
   return {
-    only: values.only === undefined ? undefined : readPart(values.only),
+    only,
     rounds: readNumber('--rounds', values.rounds, upTo(50)),
     dropped: 1,
     seconds: readNumber('--seconds', values.seconds, { atLeast: 1, atMost: 3_600 }),
@@ -85,6 +94,7 @@ export function readCompareOptions(args: string[]): Read | { help: string } {
     thinkSeconds: readNumber('--think', values.think, { atLeast: 0.01, atMost: 600 }),
     accounts: readNumber('--accounts', values.accounts, upTo(100_000)),
     dataDir,
+    profileDir,
     note,
     keep,
   };
@@ -109,6 +119,7 @@ function parse(args: string[]) {
       think: { ...text, default: '1' },
       accounts: { ...text, default: '500' },
       'data-dir': text,
+      profile: text,
       keep: flag,
       note: text,
       help: { ...flag, short: 'h' },
@@ -123,6 +134,13 @@ function readPart(text: string): Part {
     throw new StartFailure(`--only takes ${PARTS.join(' or ')}, not "${text}".`);
   }
   return part;
+}
+
+/** The rooms by themselves have no origins. */
+function requireProfiled(only: Part | undefined): void {
+  if (only !== 'shop') {
+    throw new StartFailure('--profile goes with --only shop: only the shop has origins.');
+  }
 }
 
 function upTo(atMost: number): NumberRange {

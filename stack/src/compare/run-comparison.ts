@@ -3,7 +3,7 @@ import { versionsOf } from '../bench/bench-stack.ts';
 import { prepareRun } from '../load/shop/prepare-run.ts';
 import type { Log } from '../log.ts';
 import { type CompareShop, startCompareShop } from './compare-shop.ts';
-import { playRun, type Run } from './play-run.ts';
+import { playRun, type Run, type ToPlay } from './play-run.ts';
 import type { CompareOptions } from './read-options.ts';
 import { runLine } from './results/run-line.ts';
 import { measureRooms, type RoomAlone } from './rooms-alone.ts';
@@ -45,19 +45,20 @@ export async function runComparison(options: Options): Promise<Comparison> {
 
 /** Each number of origins with a size and a ramp of its own, measured right before: an hour earlier the machine was another. */
 async function playShop(shop: CompareShop, options: Options): Promise<Compared[]> {
-  const { origins, log } = options;
+  const { origins, profileDir, log } = options;
   const preparation = await prepareBuyers(shop, options);
   const compared: Compared[] = [];
   for (const count of origins) {
     const sized = await sizeRoom(shop, options, { origins: count, preparation });
     log(describe(sized));
-    const play = { sized, plan: planOf(options, sized), preparation, origins: count };
+    const plan = planOf(options, sized);
+    const play = { sized, plan, preparation, origins: count, profileDir };
     compared.push({ origins: count, sized, runs: await playRounds(shop, options, play) });
   }
   return compared;
 }
 
-type Play = { sized: Sized; plan: Plan; preparation: Preparation; origins: number };
+type Play = Omit<ToPlay, 'way' | 'round'>;
 
 async function playRounds(
   shop: CompareShop,

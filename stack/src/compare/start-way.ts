@@ -6,6 +6,7 @@ import type { Shop } from '../load/shop/find-shop.ts';
 import { startOrigins } from '../origins.ts';
 import { type AskOrigin, createAskOrigin } from '../origins/ask-origin.ts';
 import { waitUntil } from '../processes/wait-until.ts';
+import { profiledEnv } from '../processors/read-profile.ts';
 import { repositoryDir } from '../repository.ts';
 import type { CompareShop } from './compare-shop.ts';
 
@@ -15,7 +16,13 @@ export type Way = (typeof WAYS)[number];
 
 export type RunningWay = Awaited<ReturnType<typeof startWay>>;
 
-type Options = { way: Way; origins: number; room: Partial<RoomSettings> };
+type Options = {
+  way: Way;
+  origins: number;
+  room: Partial<RoomSettings>;
+  /** Where each origin leaves its profile when it stops. */
+  profileDir?: string | undefined;
+};
 
 const QUEUE_TABLES = ['compared_room', 'compared_place'];
 const OPEN_WITHIN_MS = 15_000;
@@ -72,7 +79,8 @@ async function empty({ knex }: CompareShop, { way, room }: Options): Promise<voi
   await patchRoomSettings(knex, MAIN_ROOM, { ...room, suspended: way === 'off' });
 }
 
-function startOriginsOf(shop: CompareShop, { way, origins }: Options, number: number) {
+function startOriginsOf(shop: CompareShop, options: Options, number: number) {
+  const { way, origins, profileDir } = options;
   const { runDir, databaseUrl, redisUrl, keys, log } = shop;
   return startOrigins({
     dataDir: runDir,
@@ -88,6 +96,7 @@ function startOriginsOf(shop: CompareShop, { way, origins }: Options, number: nu
       COMPARED_ROOM: way,
       REDIS_KEY_PREFIX: `${shop.redisKeyPrefix}${number}:`,
       LOG_LEVEL: 'error',
+      ...profiledEnv(profileDir),
     },
   });
 }

@@ -8,14 +8,21 @@ import { startOrigins } from '../origins.ts';
 import { createAskOrigin } from '../origins/ask-origin.ts';
 import { createShutdown, stopOnSignals } from '../processes/shutdown.ts';
 import { createTemporaryDir } from '../processes/temporary-dir.ts';
+import { profiledEnv } from '../processors/read-profile.ts';
 import { provideServers } from '../servers/provide-servers.ts';
 
-type Options = { redisUrl?: string; origins?: number; log: Log };
+type Options = {
+  redisUrl?: string;
+  origins?: number;
+  /** Where each origin leaves its profile when it stops. */
+  profileDir?: string | undefined;
+  log: Log;
+};
 
 export type DrillStack = Awaited<ReturnType<typeof startDrillStack>>;
 
 /** Real servers, origins and the built Worker, with an empty database, for one drill. */
-export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
+export async function startDrillStack({ redisUrl, origins = 2, profileDir, log }: Options) {
   const shutdown = createShutdown();
   const ignoreSignals = stopOnSignals(shutdown);
   const stop = () => shutdown.run().finally(ignoreSignals);
@@ -35,6 +42,7 @@ export async function startDrillStack({ redisUrl, origins = 2, log }: Options) {
       ...servers,
       count: origins,
       publicUrl: 'http://localhost',
+      env: profiledEnv(profileDir),
     });
     shutdown.add(running.stop);
     const edge = await startEdge({ ...shared, originUrl: running.url });

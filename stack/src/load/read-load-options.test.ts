@@ -17,6 +17,8 @@ describe('the options of a load run', () => {
     [['smoke', '--rate', 'fast'], '--rate takes a number'],
     [['smoke', '--target', 'moon'], '--target takes edge or origin'],
     [['smoke', '--keep'], '--own'],
+    [['smoke', '--profile', 'new'], '--own'],
+    [['smoke', '--own', '--profile', '.'], 'a folder that is new or empty'],
     [['smoke', '--own', '--url', 'http://e'], 'take one of them'],
     [['smoke', '--quick'], 'npm run load -- --help'],
   ])('are refused in words: %j', (args, words) => {

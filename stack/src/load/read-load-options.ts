@@ -8,6 +8,7 @@ import {
   type Target,
   visitorsOf,
 } from '@frontrow/k6';
+import { requireEmptyDir } from '../options/require-empty-dir.ts';
 import { StartFailure } from '../start-failure.ts';
 
 export type LoadOptions = {
@@ -17,6 +18,8 @@ export type LoadOptions = {
   own: boolean;
   json: boolean;
   keep: boolean;
+  /** Where the origins leave their profiles when they stop. */
+  profileDir: string | undefined;
   accounts: number;
   driver: 'node' | undefined;
 };
@@ -39,7 +42,8 @@ ${Object.values(PLANS)
   --accounts N   at the most; where more visitors come they share them (default 500)
   --node         play it from here even where there is a k6
   --json         for programs
-  --keep         write docs/results/load.md, with this run among the others
+  --profile DIR  take the origins' processor profiles into this new or empty folder, and sum them up; goes with --own
+  --keep         write docs/results/load.md, with this run among the others; with --profile its profile alone
   --help         this text
 
 Every visitor is a new one with a place of its own and a real account. Where the program k6 is found it plays the
@@ -65,12 +69,15 @@ export function readLoadOptions(args: string[]): LoadOptions | Help {
     ...readNumber('seconds', '--seconds', values.seconds),
   });
   const { accounts = 500 } = readNumber('accounts', '--accounts', values.accounts);
-  const { url, own, json, keep } = values;
-  refuseContradictions({ own, url, keep });
-  return { plan, target, url, own, json, keep, accounts, driver: values.node ? 'node' : undefined };
+  const { url, own, json, keep, profile: profileDir } = values;
+  refuseContradictions({ own, url, keep, profileDir });
+  const driver = values.node ? 'node' : undefined;
+  return { plan, target, url, own, json, keep, profileDir, accounts, driver };
 }
 
-function refuseContradictions({ own, url, keep }: Pick<LoadOptions, 'own' | 'url' | 'keep'>): void {
+type WhereItRuns = Pick<LoadOptions, 'own' | 'url' | 'keep' | 'profileDir'>;
+
+function refuseContradictions({ own, url, keep, profileDir }: WhereItRuns): void {
   if (own && url !== undefined) {
     throw new StartFailure(
       '--own starts a shop for the run, --url names another: take one of them.',
@@ -78,6 +85,12 @@ function refuseContradictions({ own, url, keep }: Pick<LoadOptions, 'own' | 'url
   }
   if (keep && !own) {
     throw new StartFailure('--keep is for a shop of the run’s own: add --own.');
+  }
+  if (profileDir !== undefined) {
+    if (!own) {
+      throw new StartFailure('--profile is for a shop of the run’s own: add --own.');
+    }
+    requireEmptyDir('--profile', profileDir);
   }
 }
 
@@ -100,6 +113,7 @@ function parse(args: string[]) {
         node: flag,
         json: flag,
         keep: flag,
+        profile: text,
       },
     });
   } catch (error) {

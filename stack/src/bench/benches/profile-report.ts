@@ -1,13 +1,11 @@
-import { round } from '../../results/round.ts';
-import { readOriginProfile, readWorkerProfile, type Share } from '../measuring/read-profile.ts';
+import { readOriginProfile, readWorkerProfile } from '../../processors/read-profile.ts';
+import { profileRows } from '../../results/profile-rows.ts';
 import type { BenchReport } from '../results/bench-report.ts';
-
-const SHOWN = 14;
 
 /** What the origin was busy with while it was measured: the explanation of a bound that was not met. */
 export function profileReport(dir: string, names: string[]): BenchReport {
   const title = `What the origin is busy with: ${names.join(', ')}`;
-  return { name: `profile-${names.join('-')}`, title, rows: rowsOf(readOriginProfile(dir)) };
+  return { name: `profile-${names.join('-')}`, title, rows: profileRows(readOriginProfile(dir)) };
 }
 
 /** The same of the Worker. */
@@ -15,16 +13,8 @@ export function workerProfileReport(profile: string): BenchReport {
   return {
     name: 'profile-worker',
     title: 'What the Worker is busy with: polls',
-    rows: rowsOf(readWorkerProfile(profile)),
+    rows: profileRows(readWorkerProfile(profile)),
     hint: `What has no brackets is workerd's and V8's own: \`Response\` is made from an object of headers, as the empty Worker's is,
 \`(program)\` and \`(anonymous)\` bring the request in and the answer out.`,
   };
-}
-
-function rowsOf(shares: Share[]): BenchReport['rows'] {
-  return shares.slice(0, SHOWN).map(({ where, share }) => ({
-    what: where,
-    value: round(share * 100, 1),
-    unit: '%',
-  }));
 }

@@ -5,13 +5,16 @@ import type { RoomAlone } from '../rooms-alone.ts';
 import { CALLS, type Sized } from '../size-room.ts';
 import { WAYS } from '../start-way.ts';
 import { aloneRows, aloneTarget } from './alone-table.ts';
-import { tableRows, WAY_NAMES } from './comparison-table.ts';
+import { originsTitle, tableRows, WAY_NAMES, type WayRow } from './comparison-table.ts';
+import { profileRows, type ProfiledOrigins } from './profile-table.ts';
 import type { Summarized, Summary } from './summarize.ts';
 import { targetsOf } from './targets.ts';
 
 export type KeptComparison = {
   /** The two rooms by themselves, measured at another time perhaps. */
   alone?: { measured: Measurement; seconds: number; rounds: number; runs: RoomAlone[] };
+  /** What the origins were busy with, in runs of their own. */
+  profile?: { measured: Measurement; profiled: ProfiledOrigins[] };
   measured: Measurement;
   shop: { scale: number | null; seed: number; seats: number };
   rounds: number;
@@ -64,8 +67,12 @@ interface, 32 at once, without HTTP, edge or shop, on the servers that sell in t
 as the edge gathers them; each enters, is judged seven times more, and is done. The room is wide open, and ticks each second.
 Both rooms' totals must say what was counted.`;
 
+const PROFILE = `Processor time of the origins by what ran, in milliseconds a booking: V8's samples while such runs were profiled, from start to
+stop, summed up by package and by folder of ours; what has neither is Node's own. What a room costs is in what its column has
+beyond *no room*. Calls that failed are in it too: that column has many, which sold nothing.`;
+
 export function comparisonPage(kept: KeptComparison): string {
-  const { alone, measured, shop, seconds, rounds, summaries } = kept;
+  const { alone, profile, measured, shop, seconds, rounds, summaries } = kept;
   const data =
     shop.scale === null
       ? `the demo shop, ${shop.seats.toLocaleString('en')} seats`
@@ -76,6 +83,7 @@ export function comparisonPage(kept: KeptComparison): string {
     `${howMeasured(measured)}; ${data}; ${rounds} rounds of ${seconds} s.${noteOf(measured)}`,
     ...(alone === undefined ? [] : aloneChapter(alone)),
     ...summaries.flatMap((summary) => chapter(summary, kept)),
+    ...(profile === undefined ? [] : profileChapter(profile)),
     '',
   ].join('\n\n');
 }
@@ -84,15 +92,28 @@ function chapter(summary: Summarized, { sized, seconds }: KeptComparison): strin
   const { origins } = summary;
   const size = sized.find((one) => one.origins === origins);
   return [
-    `## ${origins === 1 ? 'One origin' : `${origins} origins`}`,
+    `## ${originsTitle(origins)}`,
     ...(size === undefined ? [] : [sizeSentence(size, seconds)]),
-    [
-      `| | ${WAYS.map((way) => WAY_NAMES[way]).join(' | ')} |`,
-      '| --- | ---: | ---: | ---: |',
-      ...tableRows(summary).map(({ what, cells }) => `| ${what.trim()} | ${cells.join(' | ')} |`),
-    ].join('\n'),
+    wayTable(tableRows(summary)),
     ['| target | | |', '| --- | ---: | --- |', ...targetsOf(summary).map(targetLine)].join('\n'),
     ceilingSentence(summary),
+  ];
+}
+
+function wayTable(rows: readonly WayRow[]): string {
+  return [
+    `| | ${WAYS.map((way) => WAY_NAMES[way]).join(' | ')} |`,
+    '| --- | ---: | ---: | ---: |',
+    ...rows.map(({ what, cells }) => `| ${what.trim()} | ${cells.join(' | ')} |`),
+  ].join('\n');
+}
+
+function profileChapter({ measured, profiled }: NonNullable<KeptComparison['profile']>): string[] {
+  return [
+    '## What the origins are busy with',
+    PROFILE,
+    `${howMeasured(measured)}.${noteOf(measured)}`,
+    ...profiled.flatMap((one) => [`${originsTitle(one.origins)}:`, wayTable(profileRows(one))]),
   ];
 }
 

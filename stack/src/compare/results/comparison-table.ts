@@ -8,11 +8,12 @@ export const WAY_NAMES: Record<Way, string> = {
   redis: 'room in Redis',
 };
 
-type Row = { what: string; cells: string[] };
+/** A cell for each of the three. */
+export type WayRow = { what: string; cells: string[] };
 
 /** The readings, a row each and a column a way; the same on the terminal and on the page. */
-export function tableRows({ asMany, ways }: Summarized): Row[] {
-  const row = (what: string, cell: (summary: Summary) => string): Row => ({
+export function tableRows({ asMany, ways }: Summarized): WayRow[] {
+  const row = (what: string, cell: (summary: Summary) => string): WayRow => ({
     what,
     cells: WAYS.map((way) => cell(ways[way])),
   });
@@ -76,16 +77,21 @@ function orDash(value: number | null, digits: number): string {
 }
 
 export function formatTable(summary: Summarized): string {
-  const rows = tableRows(summary);
-  const width = Math.max(...rows.map(({ what }) => what.length));
-  const line = (what: string, cells: string[]) =>
-    `  ${what.padEnd(width)}  ${cells.map((cell) => cell.padStart(15)).join('')}`;
-  const title = summary.origins === 1 ? 'One origin' : `${summary.origins} origins`;
-  return [
-    line(
-      title,
-      WAYS.map((way) => WAY_NAMES[way]),
-    ).trimEnd(),
-    ...rows.map(({ what, cells }) => line(what, cells)),
-  ].join('\n');
+  return formatWays(originsTitle(summary.origins), tableRows(summary));
+}
+
+export function originsTitle(origins: number): string {
+  return origins === 1 ? 'One origin' : `${origins} origins`;
+}
+
+/** For the terminal: the three beside each other. */
+export function formatWays(title: string, rows: readonly WayRow[]): string {
+  const head = { what: title, cells: WAYS.map((way) => WAY_NAMES[way]) };
+  const width = Math.max(...[head, ...rows].map(({ what }) => what.length));
+  return [head, ...rows]
+    .map(
+      ({ what, cells }) =>
+        `  ${what.padEnd(width)}  ${cells.map((cell) => cell.padStart(15)).join('')}`,
+    )
+    .join('\n');
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Run } from '../play-run.ts';
 import type { RoomAlone } from '../rooms-alone.ts';
 import type { Comparison } from '../run-comparison.ts';
+import { WAYS } from '../start-way.ts';
 import type { KeptComparison } from './comparison-page.ts';
 import { withMeasured } from './keep-comparison.ts';
 
@@ -22,6 +24,11 @@ const ALONE: RoomAlone = {
   stepMs: { arrive: 1, enter: 1, inside: 1, leave: 1 },
   cpuMs: { asking: 1, database: null, redis: 1 },
 };
+const SIZED = {
+  requestsPerSecond: 1,
+  room: { new_users_per_minute: 1, total_active_users: 1 },
+  buyers: 1,
+};
 const OPTIONS = {
   only: undefined,
   rounds: 5,
@@ -37,6 +44,7 @@ const OPTIONS = {
   thinkSeconds: 1,
   accounts: 1,
   dataDir: undefined,
+  profileDir: undefined,
 };
 
 function measuredAt(on: string) {
@@ -59,12 +67,7 @@ describe('keeping a comparison', () => {
 
   it('leaves the rooms as they were where only the shop was measured', () => {
     const alone = { measured: EARLIER, seconds: 5, rounds: 3, runs: [ALONE] };
-    const sized = {
-      requestsPerSecond: 1,
-      room: { new_users_per_minute: 1, total_active_users: 1 },
-      buyers: 1,
-    };
-    const shop = comparison({ compared: [{ origins: 1, sized, runs: [] }] });
+    const shop = comparison({ compared: [{ origins: 1, sized: SIZED, runs: [] }] });
 
     const kept = withMeasured({ ...SHOP, alone }, shop, OPTIONS, LATER);
 
@@ -74,6 +77,32 @@ describe('keeping a comparison', () => {
       shop: { seats: 200, seed: 2 },
       alone,
     });
+  });
+
+  it('keeps of runs that were profiled the profile alone', () => {
+    const profile = { busyMs: 40, shares: [{ where: 'mysql2', share: 0.5 }] };
+    const runs = WAYS.map((way) => ({ way, bookings: 10, profile }) as Run);
+
+    const kept = withMeasured(
+      SHOP,
+      comparison({ compared: [{ origins: 2, sized: SIZED, runs }] }),
+      OPTIONS,
+      LATER,
+    );
+
+    const busy = [{ where: 'mysql2', msPerBooking: 2 }];
+    const ways = { off: busy, mysql: busy, redis: busy };
+    expect(kept).toEqual({
+      ...SHOP,
+      profile: { measured: LATER, profiled: [{ origins: 2, ways }] },
+    });
+  });
+
+  it('leaves a profile as it was where none was taken', () => {
+    const profile = { measured: EARLIER, profiled: [] };
+    const shop = comparison({ compared: [{ origins: 1, sized: SIZED, runs: [] }] });
+
+    expect(withMeasured({ ...SHOP, profile }, shop, OPTIONS, LATER).profile).toEqual(profile);
   });
 
   it('needs a shop that was measured before it keeps the rooms alone', () => {

@@ -11,11 +11,15 @@ import type { CompareOptions } from '../read-options.ts';
 import type { Comparison } from '../run-comparison.ts';
 import { comparisonPage, type KeptComparison } from './comparison-page.ts';
 import { plotSold } from './plot-sold.ts';
+import { profiledOrigins } from './profile-table.ts';
 import { summarize } from './summarize.ts';
 
 type Kept = { options: CompareOptions & { note: string | undefined }; args: string[] };
 
-/** Keeps the figures of every run under docs/results/comparison, and writes the page and its plot anew; a part that was not run stays. */
+/**
+ * Keeps the figures of every run under docs/results/comparison, and writes the page and its plot anew; a part that was not
+ * run stays. Of runs that were profiled only the profile is kept: it took of their time.
+ */
 export async function keepComparison(
   comparison: Comparison,
   { options, args }: Kept,
@@ -36,7 +40,7 @@ export async function keepComparison(
   const before = readJson(file) as KeptComparison | undefined;
   const kept = withMeasured(before, comparison, options, measured);
   writeFileSync(file, `${JSON.stringify(kept)}\n`);
-  if (comparison.compared.length > 0) {
+  if (comparison.compared.length > 0 && options.profileDir === undefined) {
     writeFileSync(join(dataDir, 'sold.svg'), plotSold(comparison.compared, options.seconds));
   }
   const page = join(dir, 'comparison.md');
@@ -47,26 +51,38 @@ export async function keepComparison(
 
 export function withMeasured(
   before: KeptComparison | undefined,
-  { alone, compared, seats }: Comparison,
-  { scale, seed, rounds, seconds, roomSeconds }: CompareOptions,
+  comparison: Comparison,
+  options: CompareOptions,
   measured: Measurement,
 ): KeptComparison {
-  const keptAlone =
-    alone.length === 0 ? before?.alone : { measured, seconds: roomSeconds, rounds, runs: alone };
-  if (compared.length === 0 && before === undefined) {
-    throw new StartFailure('Nothing of the shop was kept yet: run it without --only first.');
+  const { alone, compared } = comparison;
+  const profiled = compared.flatMap((one) => profiledOrigins(one) ?? []);
+  const isSold = compared.length > 0 && profiled.length === 0;
+  const shop = isSold ? { measured, ...shopPart(comparison, options) } : before;
+  if (shop === undefined) {
+    throw new StartFailure(
+      'Nothing of the shop was kept yet: run it without --only and --profile first.',
+    );
   }
-  const keptShop =
-    compared.length === 0 && before !== undefined
-      ? before
-      : {
-          measured,
-          shop: { scale: scale ?? null, seed, seats },
-          rounds,
-          seconds,
-          summaries: compared.map(summarize),
-          sized: compared.map(({ origins, sized }) => ({ origins, ...sized })),
-          runs: compared.flatMap(({ runs }) => runs),
-        };
-  return { ...keptShop, ...(keptAlone === undefined ? {} : { alone: keptAlone }) };
+  const { rounds, roomSeconds: seconds } = options;
+  return {
+    ...before,
+    ...shop,
+    ...(alone.length === 0 ? {} : { alone: { measured, seconds, rounds, runs: alone } }),
+    ...(profiled.length === 0 ? {} : { profile: { measured, profiled } }),
+  };
+}
+
+function shopPart(
+  { compared, seats }: Comparison,
+  { scale, seed, rounds, seconds }: CompareOptions,
+): Omit<KeptComparison, 'measured'> {
+  return {
+    shop: { scale: scale ?? null, seed, seats },
+    rounds,
+    seconds,
+    summaries: compared.map(summarize),
+    sized: compared.map(({ origins, sized }) => ({ origins, ...sized })),
+    runs: compared.flatMap(({ runs }) => runs),
+  };
 }

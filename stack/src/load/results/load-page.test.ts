@@ -66,4 +66,18 @@ describe('the page of the load scenarios', () => {
     expect(page.match(/^\| smoke/gm)).toHaveLength(3);
     expect(loadPage([run({})])).not.toContain('What had the processors');
   });
+
+  it('tells what the origins were busy with, of the runs that were profiled', () => {
+    const profile = {
+      command: 'npm run load -- smoke --own --profile DIR --keep',
+      measured: { on: '2026-11-23', commit: 'def5678', machine: '2 × a core, 24 GB' },
+      rows: [{ what: 'mysql2', value: 12 }],
+    };
+    const page = loadPage([run({ profile }), run({ target: 'origin' })]);
+    expect(page).toMatch(/\| smoke, edge \| +% \|\n.*\n\| mysql2 +\| 12\.0 \|/);
+    expect(page).toContain(
+      '`npm run load -- smoke --own --profile DIR --keep`, 2026-11-23, commit',
+    );
+    expect(loadPage([run({})])).not.toContain('busy with');
+  });
 });

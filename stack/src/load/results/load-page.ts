@@ -5,8 +5,13 @@ import { boundOf, isMet, type ResultRow } from '../../results/result-row.ts';
 import { type Figures, NOTHING } from '../driver/run-figures.ts';
 import type { LoadReport } from '../report-run.ts';
 
+/** What the origins were busy with, in percent, and how that was found out. */
+export type KeptProfile = Pick<KeptRun, 'command' | 'measured'> & { rows: ResultRow[] };
+
 /** A run as it is kept: its report, and how, when and on what it was made. */
 export type KeptRun = LoadReport & {
+  /** Of another run of the same, whose origins were profiled. */
+  profile?: KeptProfile | undefined;
   command: string;
   /** The program that played it, with its version. */
   driver: string;
@@ -41,6 +46,7 @@ connection, where a visitor has none yet, is not in it.`,
     markdownTable(COLUMNS, sorted.map(cellsOf)),
     ...missed(sorted),
     ...processors(sorted),
+    ...profiles(sorted),
     '## How they were made',
     sorted.map(origin).join('\n'),
   ];
@@ -108,6 +114,28 @@ to what the machine has, every request waits for a processor: a bound that is mi
 shop together. The crowds of \`waiting-crowd\`, \`on-sale-rush\` and \`seat-war\` come at one moment, and their first polls fall due while all of
 them still join; at the origin each join is a request of its own, at the edge one for many.`,
         markdownTable(columns, cells),
+      ];
+}
+
+/** Where the time of the origins goes, of runs that were profiled. */
+function profiles(runs: readonly KeptRun[]): string[] {
+  const tables = runs.flatMap(({ scenario, target, profile }) =>
+    profile === undefined
+      ? []
+      : [
+          markdownTable(
+            [{ head: `${scenario}, ${target}` }, { head: '%', align: 'right' }],
+            profile.rows.map(({ what, value }) => [what, value.toFixed(1)]),
+          ),
+          `\`${profile.command}\`, ${profile.measured.on}, commit ${profile.measured.commit}.`,
+        ],
+  );
+  return tables.length === 0
+    ? []
+    : [
+        '## What the origins were busy with',
+        `V8's samples from start to stop, summed up by package and by folder of ours; what has neither is Node's own.`,
+        ...tables,
       ];
 }
 

@@ -7,6 +7,7 @@ import type { Log } from '../../log.ts';
 import { type CpuOfParts, readCpu } from '../../processors/cpu-of-parts.ts';
 import type { Shop } from './find-shop.ts';
 
+type Options = { log: Log; profileDir?: string | undefined };
 type Pid = number | undefined;
 
 export type OwnShop = Shop & {
@@ -19,8 +20,8 @@ export type OwnShop = Shop & {
 const SETTINGS_IN_FORCE_MS = 2_500;
 
 /** A shop with the demo data on servers of its own, for one run. */
-export async function startOwnShop(plan: Plan, log: Log): Promise<OwnShop> {
-  const stack = await startDrillStack({ log });
+export async function startOwnShop(plan: Plan, { log, profileDir }: Options): Promise<OwnShop> {
+  const stack = await startDrillStack({ log, profileDir });
   try {
     await seedDemo(stack.knex);
     const { edgeUrl, originUrl, databaseUrl, keys } = stack;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeTempDir } from '../../testing/temp-dir.ts';
+import { makeTempDir } from '../testing/temp-dir.ts';
 import { readOriginProfile, readWorkerProfile } from './read-profile.ts';
 
 const frames = [
@@ -22,16 +22,34 @@ it('sums busy time up by package, by folder of ours, and by what the runtime doe
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'CPU.1.cpuprofile'), profile);
   writeFileSync(join(dir, 'worker.cpuprofile'), '{}');
-  expect(readOriginProfile(dir)).toEqual([
-    { where: 'origin/src/rooms', share: 0.4 },
-    { where: 'writev', share: 0.25 },
-    { where: 'worker.js', share: 0.25 },
-    { where: 'ioredis', share: 0.1 },
-  ]);
+  expect(readOriginProfile(dir)).toEqual({
+    busyMs: 0.1,
+    shares: [
+      { where: 'origin/src/rooms', share: 0.4 },
+      { where: 'writev', share: 0.25 },
+      { where: 'worker.js', share: 0.25 },
+      { where: 'ioredis', share: 0.1 },
+    ],
+  });
+});
+
+it('sums several origins up together', () => {
+  const dir = makeTempDir();
+  mkdirSync(dir, { recursive: true });
+  const other = JSON.stringify({
+    nodes: [{ id: 7, callFrame: { functionName: 'writev', url: '' } }],
+    samples: [7],
+    timeDeltas: [300],
+  });
+  writeFileSync(join(dir, 'CPU.1.cpuprofile'), profile);
+  writeFileSync(join(dir, 'CPU.2.cpuprofile'), other);
+  const { busyMs, shares } = readOriginProfile(dir);
+  expect(busyMs).toBeCloseTo(0.4);
+  expect(shares[0]).toEqual({ where: 'writev', share: 0.8125 });
 });
 
 it('sums the Worker up by function, whatever number its bundler gave it', () => {
-  const where = readWorkerProfile(profile).map((share) => share.where);
+  const where = readWorkerProfile(profile).shares.map((share) => share.where);
   expect(where).toEqual(['judge()', 'writev', 'answer()', 'get()']);
 });
 
@@ -46,8 +64,8 @@ it('has a name for what has none', () => {
     timeDeltas: [60, 40],
   });
   writeFileSync(join(dir, 'CPU.1.cpuprofile'), nameless);
-  expect(readOriginProfile(dir)[0]).toEqual({ where: '(anonymous)', share: 0.6 });
-  const where = readWorkerProfile(nameless).map((share) => share.where);
+  expect(readOriginProfile(dir).shares[0]).toEqual({ where: '(anonymous)', share: 0.6 });
+  const where = readWorkerProfile(nameless).shares.map((share) => share.where);
   expect(where).toEqual(['(anonymous)', '(anonymous)()']);
 });
 
