@@ -6,13 +6,11 @@ import { runLoad } from './load/run-load.ts';
 import { findShop } from './load/shop/find-shop.ts';
 import { type OwnShop, startOwnShop } from './load/shop/own-shop.ts';
 import { createShutdown, stopOnSignals } from './processes/shutdown.ts';
-import { readOriginProfile } from './processors/read-profile.ts';
+import { type Profile, readOriginProfile } from './processors/read-profile.ts';
 import { repositoryDir } from './repository.ts';
 import { profileRows } from './results/profile-rows.ts';
 import { formatRows } from './results/result-row.ts';
 import { findProgram } from './servers/find-program.ts';
-
-const PROFILED = 'What the origins were busy with, %';
 
 const note = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -35,12 +33,10 @@ async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
   try {
     const report = await play(options, { ownShop, k6 });
     process.stdout.write(`${options.json ? JSON.stringify(report) : formatRun(report)}\n`);
-    // Its origins write their profiles when they stop.
-    await ownShop?.stop();
-    const profile = profileDir === undefined ? undefined : readOriginProfile(profileDir);
-    if (profile !== undefined) {
-      process.stderr.write(`${formatRows(PROFILED, profileRows(profile))}\n`);
-    }
+    const profile =
+      ownShop === undefined || profileDir === undefined
+        ? undefined
+        : await profileOf(ownShop, profileDir);
     if (options.keep) {
       note(`Kept in ${await keepRun(report, { args, k6, profile })}.`);
     }
@@ -49,6 +45,14 @@ async function putLoad(options: LoadOptions, args: string[]): Promise<number> {
     ignoreSignals();
     await ownShop?.stop();
   }
+}
+
+/** They write it when they stop. */
+async function profileOf({ origins, stop }: OwnShop, dir: string): Promise<Profile> {
+  await stop();
+  const profile = readOriginProfile(dir, { origins });
+  note(formatRows('What the origins were busy with, %', profileRows(profile)));
+  return profile;
 }
 
 type Means = { ownShop: OwnShop | undefined; k6: string | undefined };

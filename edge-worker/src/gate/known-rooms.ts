@@ -2,8 +2,6 @@ import type { RoomSnapshot } from '@frontrow/protocol';
 import { MAX_SNAPSHOT_AGE_MS } from './decide.ts';
 import type { RoomsView } from './rooms.ts';
 
-export type KnownRooms = ReturnType<typeof createKnownRooms>;
-
 /** The rooms as they were last heard of. No answer that comes late takes back what an edge has told already. */
 export function createKnownRooms() {
   let rooms = new Map<string, RoomSnapshot>();

@@ -157,11 +157,35 @@ describe('the snapshot memory', () => {
     expect(waitedMs()).toBeLessThan(700);
   });
 
-  it('tells a crowd in a cold isolate that nothing was heard, after one try', async () => {
-    const { memory, asked } = scripted([undefined]);
+  it('tells a crowd in a cold isolate that nothing was heard, after two tries', async () => {
+    const { memory, asked } = scripted([undefined, undefined]);
     const { views } = await crowd(100, () => memory.current());
     expect(views.every(({ ageMs }) => ageMs === Infinity)).toBe(true);
-    expect(asked()).toBe(1);
+    expect(asked()).toBe(2);
+  });
+
+  it('does not let one lost answer decide for a crowd in a cold isolate', async () => {
+    const { memory, asked } = scripted([undefined, one()]);
+    const { views } = await crowd(100, () => memory.current());
+    expect(views.every(({ rooms }) => rooms.has('main'))).toBe(true);
+    expect(asked()).toBe(2);
+  });
+
+  it('does not let a request that was overtaken tell a crowd that nothing was heard', async () => {
+    // The second is overtaken by the third after half a second, and fails before that one hears.
+    const tries: [tookMs: number, answer: Answer][] = [
+      [10, undefined],
+      [700, undefined],
+      [400, one()],
+    ];
+    const { memory, asked } = scripted(async () => {
+      const [tookMs, answer] = tries.shift() ?? [0, undefined];
+      await new Promise((resolve) => setTimeout(resolve, tookMs));
+      return answer;
+    });
+    const { views } = await crowd(100, () => memory.current());
+    expect(views.every(({ rooms }) => rooms.has('main'))).toBe(true);
+    expect(asked()).toBe(3);
   });
 
   it('asks once more for a crowd whose replies prove it old', async () => {
@@ -173,6 +197,24 @@ describe('the snapshot memory', () => {
     const { views } = await crowd(100, () => memory.renewed());
     expect(views.map(({ rooms }) => rooms.get('main')?.epoch)).toEqual(Array(100).fill(2));
     expect(asked()).toBe(2);
+  });
+
+  it('does not take a lost answer for renewed that was asked for before', async () => {
+    let answer: Answer = one({ epoch: 1 });
+    const { memory, asked, wait } = scripted(async () => {
+      const heard = answer;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return heard;
+    });
+    await crowd(1, () => memory.current());
+    wait(1000);
+    answer = undefined;
+    void memory.current();
+    await vi.advanceTimersByTimeAsync(10);
+    answer = one({ epoch: 2 });
+    const { views } = await crowd(100, () => memory.renewed());
+    expect(views.map(({ rooms }) => rooms.get('main')?.epoch)).toEqual(Array(100).fill(2));
+    expect(asked()).toBe(3);
   });
 
   it('does not take for renewed what was asked for before', async () => {
@@ -199,7 +241,7 @@ describe('the snapshot memory', () => {
       wait(100);
       await Promise.all([memory.current(), memory.current(), memory.current()]);
     }
-    expect(asked()).toBe(12);
+    expect(asked()).toBe(13);
   });
 
   it('asks once a second also when the origin has been away for longer than a value lasts', async () => {
@@ -220,6 +262,6 @@ describe('the snapshot memory', () => {
       ageMs: Infinity,
     });
     await memory.current();
-    expect(asked()).toBe(1);
+    expect(asked()).toBe(2);
   });
 });

@@ -13,6 +13,7 @@ type Deps = {
 
 export type SnapshotMemory = ReturnType<typeof createSnapshotMemory>;
 
+const NEVER = Number.NEGATIVE_INFINITY;
 const FRESH_MS = 1000;
 /** A refresh whose request was cancelled never reports back: after this another one may start. */
 const REFRESH_LEASE_MS = 2000;
@@ -29,15 +30,17 @@ const LOOKS_MS = { first: 5, most: 80 };
  * since promises must not be shared between requests. Where there is no value to go on with they wait for what
  * that one hears: in a cold isolate, and in one that nobody came to for some seconds, whose value may
  * be older than what an operator has changed since. A crowd that comes at one moment finds just such isolates.
- * While the origin is away there is one try a second.
+ * One lost answer does not decide for all of them: another of them asks again. While the origin is away there is one try a second.
  */
 export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
   const known = createKnownRooms();
-  let heardAt = Number.NEGATIVE_INFINITY;
-  let refreshFrom = Number.NEGATIVE_INFINITY;
-  let failedAt = Number.NEGATIVE_INFINITY;
-  /** Some request is asking, unless it was cancelled; so it is believed until then. */
-  let askingUntil = Number.NEGATIVE_INFINITY;
+  /** When the last answer, and the last that did not come, were asked for. */
+  let heardAt = NEVER;
+  let failedAt = NEVER;
+  let refreshFrom = NEVER;
+  const turn = createTurn(now);
+  /** In a row. */
+  let failures = 0;
   /** The refresh that is under way began after a time without requests. */
   let isFirstSinceIdle = false;
 
@@ -45,37 +48,36 @@ export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
 
   const hasNothing = () => now() - Math.max(heardAt, failedAt) > MAX_SNAPSHOT_AGE_MS;
   const wasIdle = () => isFirstSinceIdle && failedAt < heardAt;
-  const isFresh = () => now() < refreshFrom && !hasNothing() && !wasIdle();
+  const canGoOn = () => !hasNothing() && !wasIdle();
+  const isFresh = () => now() < refreshFrom && canGoOn();
 
-  async function refresh(): Promise<RoomsView> {
+  /** False where it decides nothing: another request is asking since, or is to ask once more. */
+  async function ask(): Promise<boolean> {
+    const giveBack = turn.take();
     const askedAt = now();
     refreshFrom = askedAt + REFRESH_LEASE_MS;
-    askingUntil = askedAt + ASKING_LEASE_MS;
     isFirstSinceIdle = askedAt - heardAt > IDLE_MS;
     const heard = await fetchRooms();
-    askingUntil = Number.NEGATIVE_INFINITY;
-    if (heard === undefined) {
-      failedAt = now();
-    } else {
+    const isNewest = giveBack();
+    if (heard !== undefined) {
       known.learn(heard);
       heardAt = Math.max(heardAt, askedAt);
       isFirstSinceIdle = false;
+      failures = 0;
+      refreshFrom = heardAt + FRESH_MS;
+      return true;
     }
-    // After a failure too the next try comes a second later, not with every poll that arrives meanwhile.
-    refreshFrom = Math.max(heardAt, failedAt) + FRESH_MS;
-    return view();
+    failures += 1;
+    if (!isNewest || (failures === 1 && !canGoOn())) {
+      return false;
+    }
+    failedAt = askedAt;
+    // The next try comes a second from now, not with every poll that arrives meanwhile.
+    refreshFrom = now() + FRESH_MS;
+    return true;
   }
 
-  /** Waits for what another request hears, and asks where none is asking. */
-  async function hear(isEnough: () => boolean): Promise<RoomsView> {
-    for (let ms = LOOKS_MS.first; !isEnough(); ms = Math.min(ms * 2, LOOKS_MS.most)) {
-      if (now() >= askingUntil) {
-        return refresh();
-      }
-      await pause(ms);
-    }
-    return view();
-  }
+  const hear = (isEnough: () => boolean) => waitUntil(isEnough, { turn, ask, pause }).then(view);
 
   return {
     /** The rooms as the isolate may go on with them. */
@@ -85,6 +87,41 @@ export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
     renewed(): Promise<RoomsView> {
       const since = now();
       return hear(() => heardAt >= since || failedAt >= since);
+    },
+  };
+}
+
+type Turn = ReturnType<typeof createTurn>;
+type Waiting = Pick<Deps, 'pause'> & { turn: Turn; ask: () => Promise<boolean> };
+
+/** Waits for what another request hears, and asks where none is asking. */
+async function waitUntil(isEnough: () => boolean, { turn, ask, pause }: Waiting): Promise<void> {
+  for (let ms = LOOKS_MS.first; !isEnough(); ms = Math.min(ms * 2, LOOKS_MS.most)) {
+    if (turn.isTaken()) {
+      await pause(ms);
+    } else if (await ask()) {
+      return;
+    }
+  }
+}
+
+/** Which request asks. One that was cancelled never gives its turn back, so another may take it after a while. */
+function createTurn(now: () => number) {
+  let taken = 0;
+  let until = NEVER;
+  return {
+    isTaken: () => now() < until,
+
+    /** What is returned gives it back, and says whether nobody has taken it since. */
+    take(): () => boolean {
+      taken += 1;
+      const mine = taken;
+      until = now() + ASKING_LEASE_MS;
+      return () => {
+        const isNewest = mine === taken;
+        until = isNewest ? NEVER : until;
+        return isNewest;
+      };
     },
   };
 }

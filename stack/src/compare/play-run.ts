@@ -66,7 +66,9 @@ export async function playRun(shop: CompareShop, toPlay: ToPlay): Promise<Run> {
   const { way, origins, round, profileDir: dir } = toPlay;
   const profileDir = dir && join(dir, `${origins}-origins`, `${way}-${round}`);
   const run = await playIn(shop, { ...toPlay, profileDir });
-  return profileDir === undefined ? run : { ...run, profile: readOriginProfile(profileDir) };
+  return profileDir === undefined
+    ? run
+    : { ...run, profile: readOriginProfile(profileDir, { origins }) };
 }
 
 async function playIn(shop: CompareShop, toPlay: ToPlay): Promise<Run> {

@@ -19,6 +19,7 @@ describe('the options of a load run', () => {
     [['smoke', '--keep'], '--own'],
     [['smoke', '--profile', 'new'], '--own'],
     [['smoke', '--own', '--profile', '.'], 'a folder that is new or empty'],
+    [['smoke', '--own', '--profile', ''], '--profile takes a folder'],
     [['smoke', '--own', '--url', 'http://e'], 'take one of them'],
     [['smoke', '--quick'], 'npm run load -- --help'],
   ])('are refused in words: %j', (args, words) => {

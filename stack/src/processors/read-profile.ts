@@ -21,14 +21,16 @@ type CallFrame = { functionName: string; url: string };
 
 /** What makes a process of Node write its profile into a folder when it stops; nothing where there is no folder. */
 export function profiledEnv(dir: string | undefined): Record<string, string> {
-  return dir === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${dir}` };
+  return dir === undefined
+    ? {}
+    : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${JSON.stringify(dir)}` };
 }
 
-/** What the profiled origins of a folder were busy with, all of them together, by package or folder. */
-export function readOriginProfile(dir: string): Profile {
+/** What so many profiled origins were busy with, all of them together, by package or folder. */
+export function readOriginProfile(dir: string, { origins }: { origins: number }): Profile {
   const files = readdirSync(dir).filter((name) => /^CPU\..*\.cpuprofile$/.test(name));
-  if (files.length === 0) {
-    throw new Error(`${dir} holds no profile of an origin.`);
+  if (files.length !== origins) {
+    throw new Error(`${dir} holds profiles of ${files.length} origins, not of ${origins}.`);
   }
   const texts = files.map((file) => readFileSync(join(dir, file), 'utf8'));
   return profileOf(texts, placeOf);

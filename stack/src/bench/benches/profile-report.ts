@@ -5,7 +5,11 @@ import type { BenchReport } from '../results/bench-report.ts';
 /** What the origin was busy with while it was measured: the explanation of a bound that was not met. */
 export function profileReport(dir: string, names: string[]): BenchReport {
   const title = `What the origin is busy with: ${names.join(', ')}`;
-  return { name: `profile-${names.join('-')}`, title, rows: profileRows(readOriginProfile(dir)) };
+  return {
+    name: `profile-${names.join('-')}`,
+    title,
+    rows: profileRows(readOriginProfile(dir, { origins: 1 })),
+  };
 }
 
 /** The same of the Worker. */

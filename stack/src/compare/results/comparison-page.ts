@@ -67,9 +67,10 @@ interface, 32 at once, without HTTP, edge or shop, on the servers that sell in t
 as the edge gathers them; each enters, is judged seven times more, and is done. The room is wide open, and ticks each second.
 Both rooms' totals must say what was counted.`;
 
-const PROFILE = `Processor time of the origins by what ran, in milliseconds a booking: V8's samples while such runs were profiled, from start to
-stop, summed up by package and by folder of ours; what has neither is Node's own. What a room costs is in what its column has
-beyond *no room*. Calls that failed are in it too: that column has many, which sold nothing.`;
+const PROFILE = `Time in which the origins were not at rest by what ran, in milliseconds a booking: V8's samples while such runs were profiled, from
+start to stop, summed up by package and by folder of ours; what has neither is Node's own. Where processors are short it holds the
+time in which an origin waited for one, and so is more than the processor time above. Calls that failed are in it too: without a
+room there are many, which sold nothing.`;
 
 export function comparisonPage(kept: KeptComparison): string {
   const { alone, profile, measured, shop, seconds, rounds, summaries } = kept;

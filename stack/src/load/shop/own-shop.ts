@@ -13,6 +13,8 @@ type Pid = number | undefined;
 export type OwnShop = Shop & {
   /** All of it runs on this machine, beside the processes that drive it. */
   readCpu: (driverPids: () => Pid[]) => Promise<CpuOfParts>;
+  /** How many there are. */
+  origins: number;
   stop: () => Promise<void>;
 };
 
@@ -38,6 +40,7 @@ export async function startOwnShop(plan: Plan, { log, profileDir }: Options): Pr
       databaseUrl,
       edgeKeys: keys.edge,
       readCpu: (driverPids) => readCpu({ ...stack, redis, driverPids }),
+      origins: stack.originPids().length,
       stop: () => stack.stop(),
     };
   } catch (error) {
