@@ -108,7 +108,9 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
     },
   });
   try {
+    const pids = () => [running.edgePid(), ...running.originPids()];
     const before = {
+      pids: pids(),
       cpu: await readCpu({ ...shop, ...running }),
       routes: await requestsByRoute(running.metricsUrls),
     };
@@ -118,6 +120,7 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
     );
     const sold = await sales.stop();
     const after = {
+      pids: pids(),
       cpu: await readCpu({ ...shop, ...running }),
       routes: await requestsByRoute(running.metricsUrls),
     };
@@ -139,6 +142,7 @@ async function measure(shop: CompareShop, running: RunningWay, toPlay: Measured)
         broken: [
           ...rows.filter((row) => !isMet(row)).map(({ what, value }) => `${what}: ${value}`),
           ...broken,
+          ...endedProcesses(before.pids, after.pids),
         ],
       },
     };
@@ -167,6 +171,15 @@ function figuresOf(figures: RunFigures, sold: Sold[], rampSeconds: number) {
     unexpected,
     driverBehindP99Ms: behindP99Ms,
   };
+}
+
+/** An edge or an origin that ends is started anew, under another number; what was played is no comparison then. */
+export function endedProcesses(
+  before: readonly (number | undefined)[],
+  after: readonly (number | undefined)[],
+): string[] {
+  const ended = before.filter((pid, index) => pid !== after[index]).length;
+  return ended === 0 ? [] : [`processes of the shop that ended while it was played: ${ended}`];
 }
 
 function apartRoutes(after: Map<string, number>, before: Map<string, number>) {
