@@ -12,7 +12,7 @@ const AT_LEAST = 0.7;
 const HINT = `The bytes are the same, and lie ready on both sides. Around them stand what the bare handler leaves out: checking the
 edge's signature, the room's verdict and the version of what is kept, both asked of Redis, and the way through the API's
 routers, its schemas and its headers. The bound leaves ours half as much again as the bare handler takes; checking the
-signature alone (\`edge-signature\`, \`key-ring\` and the hashes in *What the origin is busy with*) takes about that.`;
+signature alone (\`edge-signature\`, \`key-ring\` and the hashes in *What the origin is busy with*) takes most of that.`;
 
 /** What everybody reads, beside an Express handler that sends the same bytes. */
 export async function benchCatalog({ stack, options }: Bench): Promise<BenchReport> {
