@@ -69,8 +69,7 @@ Both rooms' totals must say what was counted.`;
 
 const PROFILE = `Time in which the origins were not at rest by what ran, in milliseconds a booking: V8's samples while such runs were profiled, from
 start to stop, summed up by package and by folder of ours; what has neither is Node's own. Where processors are short it holds the
-time in which an origin waited for one, and so is more than the processor time above. Calls that failed are in it too: without a
-room there are many, which sold nothing.`;
+time in which an origin waited for one. Calls that failed are in it too.`;
 
 export function comparisonPage(kept: KeptComparison): string {
   const { alone, profile, measured, shop, seconds, rounds, summaries } = kept;
@@ -114,8 +113,22 @@ function profileChapter({ measured, profiled }: NonNullable<KeptComparison['prof
     '## What the origins are busy with',
     PROFILE,
     `${howMeasured(measured)}.${noteOf(measured)}`,
-    ...profiled.flatMap((one) => [`${originsTitle(one.origins)}:`, wayTable(profileRows(one))]),
+    ...profiled.flatMap((one) => [
+      `${originsTitle(one.origins)}:`,
+      wayTable(profileRows(one)),
+      busySentence(one),
+    ]),
   ];
+}
+
+/** What the origins' part of the distance between the two rooms can be at the most. */
+export function busySentence({ ways }: Pick<ProfiledOrigins, 'ways'>): string {
+  const [none, inMysql, inRedis] = WAYS.map((way) => busyMs(ways[way])) as [number, number, number];
+  return `With the queue in MySQL the origins are busy × ${(inMysql / inRedis).toFixed(2)} as long for a booking as with the room in Redis: were they all that a shop is short of, and were as many let in as it can serve, it could sell so many times as much, and no more. The shop's own calls, which are the same in all three, take ${none.toFixed(2)} ms without a room.`;
+}
+
+function busyMs(places: ProfiledOrigins['ways']['redis']): number {
+  return places.reduce((sum, { msPerBooking }) => sum + msPerBooking, 0);
 }
 
 /** What each queue carries; what a shop gains by that is told by the chapters after it. */
