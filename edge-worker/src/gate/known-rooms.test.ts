@@ -10,7 +10,7 @@ describe('the watermark', () => {
   const heard = (...answers: RoomSnapshot[][]) => {
     const known = createKnownRooms();
     answers.forEach((answer) => known.learn(answer));
-    return known.rooms().rooms.get('main');
+    return known.view(0).rooms.get('main');
   };
 
   it('never falls within an epoch', () => {

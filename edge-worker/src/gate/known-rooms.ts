@@ -8,7 +8,7 @@ export function createKnownRooms() {
   /** The last snapshot of the epoch before, of rooms that have lost their memory meanwhile. */
   const before = new Map<string, RoomSnapshot>();
   return {
-    rooms: (): Pick<RoomsView, 'rooms' | 'before'> => ({ rooms, before }),
+    view: (ageMs: number): RoomsView => ({ rooms, before, ageMs }),
 
     learn(heard: readonly RoomSnapshot[]): void {
       for (const { room, epoch } of heard) {

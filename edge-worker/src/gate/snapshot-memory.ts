@@ -1,5 +1,5 @@
 import type { RoomSnapshot } from '@frontrow/protocol';
-import { MAX_SNAPSHOT_AGE_MS } from './decide.ts';
+import { createFreshness } from './freshness.ts';
 import { createKnownRooms } from './known-rooms.ts';
 import type { RoomsView } from './rooms.ts';
 
@@ -13,12 +13,6 @@ type Deps = {
 
 export type SnapshotMemory = ReturnType<typeof createSnapshotMemory>;
 
-const NEVER = Number.NEGATIVE_INFINITY;
-const FRESH_MS = 1000;
-/** A refresh whose request was cancelled never reports back: after this another one may start. */
-const REFRESH_LEASE_MS = 2000;
-/** With requests coming no value grows so old while the origin answers, not even where a refresh was cancelled. */
-const IDLE_MS = 5000;
 /** Where the others have nothing to go on with, they wait no longer for one that may never report back. */
 const ASKING_LEASE_MS = 500;
 /** They look whether it has reported, ever less often: thousands may wait. */
@@ -34,81 +28,59 @@ const LOOKS_MS = { first: 5, most: 80 };
  */
 export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
   const known = createKnownRooms();
-  /** When the last answer, and the last that did not come, were asked for. */
-  let heardAt = NEVER;
-  let failedAt = NEVER;
-  let refreshFrom = NEVER;
+  const freshness = createFreshness(now);
   const turn = createTurn(now);
-  /** In a row. */
-  let failures = 0;
-  /** The refresh that is under way began after a time without requests. */
-  let isFirstSinceIdle = false;
 
-  const view = (): RoomsView => ({ ...known.rooms(), ageMs: now() - heardAt });
-
-  const hasNothing = () => now() - Math.max(heardAt, failedAt) > MAX_SNAPSHOT_AGE_MS;
-  const wasIdle = () => isFirstSinceIdle && failedAt < heardAt;
-  const canGoOn = () => !hasNothing() && !wasIdle();
-  const isFresh = () => now() < refreshFrom && canGoOn();
-
-  /** False where it decides nothing: another request is asking since, or is to ask once more. */
+  /** False where it decides nothing: another request has begun to ask since, or is to ask once more. */
   async function ask(): Promise<boolean> {
     const giveBack = turn.take();
-    const askedAt = now();
-    refreshFrom = askedAt + REFRESH_LEASE_MS;
-    isFirstSinceIdle = askedAt - heardAt > IDLE_MS;
+    const askedAt = freshness.asks();
     const heard = await fetchRooms();
     const isNewest = giveBack();
-    if (heard !== undefined) {
-      known.learn(heard);
-      heardAt = Math.max(heardAt, askedAt);
-      isFirstSinceIdle = false;
-      failures = 0;
-      refreshFrom = heardAt + FRESH_MS;
-      return true;
+    if (heard === undefined) {
+      return isNewest && freshness.failed(askedAt);
     }
-    failures += 1;
-    if (!isNewest || (failures === 1 && !canGoOn())) {
-      return false;
-    }
-    failedAt = askedAt;
-    // The next try comes a second from now, not with every poll that arrives meanwhile.
-    refreshFrom = now() + FRESH_MS;
+    known.learn(heard);
+    freshness.heard(askedAt);
     return true;
   }
 
-  const hear = (isEnough: () => boolean) => waitUntil(isEnough, { turn, ask, pause }).then(view);
+  /** Waits for what another request hears, and asks where none is asking. */
+  async function waitUntil(isEnough: () => boolean): Promise<void> {
+    for (let ms = LOOKS_MS.first; !isEnough(); ms = Math.min(ms * 2, LOOKS_MS.most)) {
+      if (turn.isTaken()) {
+        await pause(ms);
+      } else if (await ask()) {
+        return;
+      }
+    }
+  }
+
+  const view = () => known.view(freshness.ageMs());
 
   return {
     /** The rooms as the isolate may go on with them. */
-    current: (): Promise<RoomsView> => hear(isFresh),
+    async current(): Promise<RoomsView> {
+      // Nearly every poll: what waits for nothing need not pay for being able to.
+      if (!freshness.isFresh()) {
+        await waitUntil(freshness.isFresh);
+      }
+      return view();
+    },
 
     /** As the origin tells it from now on: after a reply that proves the memory old, such as a place of a newer epoch. */
-    renewed(): Promise<RoomsView> {
+    async renewed(): Promise<RoomsView> {
       const since = now();
-      return hear(() => heardAt >= since || failedAt >= since);
+      await waitUntil(() => freshness.isDecidedSince(since));
+      return view();
     },
   };
-}
-
-type Turn = ReturnType<typeof createTurn>;
-type Waiting = Pick<Deps, 'pause'> & { turn: Turn; ask: () => Promise<boolean> };
-
-/** Waits for what another request hears, and asks where none is asking. */
-async function waitUntil(isEnough: () => boolean, { turn, ask, pause }: Waiting): Promise<void> {
-  for (let ms = LOOKS_MS.first; !isEnough(); ms = Math.min(ms * 2, LOOKS_MS.most)) {
-    if (turn.isTaken()) {
-      await pause(ms);
-    } else if (await ask()) {
-      return;
-    }
-  }
 }
 
 /** Which request asks. One that was cancelled never gives its turn back, so another may take it after a while. */
 function createTurn(now: () => number) {
   let taken = 0;
-  let until = NEVER;
+  let until = Number.NEGATIVE_INFINITY;
   return {
     isTaken: () => now() < until,
 
@@ -119,7 +91,7 @@ function createTurn(now: () => number) {
       until = now() + ASKING_LEASE_MS;
       return () => {
         const isNewest = mine === taken;
-        until = isNewest ? NEVER : until;
+        until = isNewest ? Number.NEGATIVE_INFINITY : until;
         return isNewest;
       };
     },
