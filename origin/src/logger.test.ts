@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createLogger, writeTogether } from './logger.ts';
+import { createLogger } from './logger.ts';
 
 /** The lines that a logger writes. */
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): string[] {
@@ -34,40 +35,37 @@ it('leaves out what is secret by its name', () => {
   expect(line).not.toContain('a@b.example');
 });
 
-describe('lines that are written together', () => {
-  it('leave in their order, in one write, when the turn ends', async () => {
-    const writes: string[] = [];
-    const logger = createLogger('info', writeTogether({ write: (text) => writes.push(text) }));
-    logger.info('one');
-    logger.warn('two');
-    expect(writes).toEqual([]);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(writes.map(messagesOf)).toEqual([['one', 'two']]);
-    logger.info('three');
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(writes.map(messagesOf)).toEqual([['one', 'two'], ['three']]);
-  });
-
+describe('lines that are gathered', () => {
   it.each(['process.exit(1)', 'throw new Error()', 'process.exitCode = 1'])(
     'are all there when a process ends by %s',
     (end) => {
-      const logger = new URL('./logger.ts', import.meta.url).href;
-      const program = `
-        import { destination } from 'pino';
-        import { createLogger, writeTogether } from '${logger}';
-        const log = createLogger('info', writeTogether(destination({ sync: true })));
-        log.info('one');
-        log.info('two');
-        ${end};`;
-      const { stdout, status } = spawnSync(
-        process.execPath,
-        ['--input-type=module', '--eval', program],
-        { encoding: 'utf8', cwd: import.meta.dirname },
-      );
+      const { stdout, status } = spawnSync(...node(end), { encoding: 'utf8' });
       expect([messagesOf(stdout), status]).toEqual([['one', 'two'], 1]);
     },
   );
+
+  it('do not wait for others', async () => {
+    const child = spawn(...node('setInterval(() => {}, 1000)'), { stdio: 'pipe' });
+    try {
+      const [text] = (await once(child.stdout, 'data')) as [Buffer];
+      expect(messagesOf(text.toString())).toEqual(['one', 'two']);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
 });
+
+/** A process that writes two lines and goes on as it is told. */
+function node(goOn: string): [command: string, args: string[]] {
+  const logger = new URL('logger.ts', import.meta.url).href;
+  const program = `
+    import { createLogger, gatheredOutput } from '${logger}';
+    const log = createLogger('info', gatheredOutput());
+    log.info('one');
+    log.info('two');
+    ${goOn};`;
+  return [process.execPath, ['--input-type=module', '--eval', program]];
+}
 
 function messagesOf(text: string): string[] {
   return text

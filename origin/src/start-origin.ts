@@ -1,12 +1,11 @@
 import { createKnex } from '@frontrow/db';
 import { readKeyRing } from '@frontrow/protocol';
 import type { Express } from 'express';
-import { destination } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createHealth } from './health/create-health.ts';
 import { closeServer, listen } from './listen.ts';
-import { createLogger, type Logger, writeTogether } from './logger.ts';
+import { createLogger, gatheredOutput, type Logger } from './logger.ts';
 import { createMetricsApp } from './metrics-app.ts';
 import { createMetrics } from './metrics.ts';
 import { connectRedis, whenReady } from './redis/connect.ts';
@@ -26,7 +25,7 @@ export async function startOrigin(
   config: Config,
   more: Pick<Connections, 'roomStore'> = {},
 ): Promise<void> {
-  const logger = createLogger(config.LOG_LEVEL, writeTogether(destination({ sync: true })));
+  const logger = createLogger(config.LOG_LEVEL, gatheredOutput());
   const metrics = createMetrics();
   const [edgeKeys, sessionKeys] = await Promise.all([
     readKeyRing(config.EDGE_KEYS),

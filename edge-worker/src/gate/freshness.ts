@@ -13,8 +13,8 @@ export function createFreshness(now: () => number) {
   let heardAt = NEVER;
   let failedAt = NEVER;
   let refreshFrom = NEVER;
-  /** In a row. */
-  let failures = 0;
+  /** When an answer was lost that did not decide. */
+  let lostAt = NEVER;
   /** The refresh that is under way began after a time without requests. */
   let isFirstSinceIdle = false;
 
@@ -25,8 +25,11 @@ export function createFreshness(now: () => number) {
   return {
     ageMs: () => now() - heardAt,
 
-    /** Nobody needs to ask, or somebody does while the others go on. */
-    isFresh: () => now() < refreshFrom && canGoOn(),
+    /** Requests may go on with what is known. */
+    canGoOn,
+
+    /** One of them is to ask. */
+    isDue: () => now() >= refreshFrom,
 
     /** What was asked for from then on has come, or has not. */
     isDecidedSince: (since: number) => heardAt >= since || failedAt >= since,
@@ -43,16 +46,15 @@ export function createFreshness(now: () => number) {
       heardAt = Math.max(heardAt, askedAt);
       refreshFrom = heardAt + FRESH_MS;
       isFirstSinceIdle = false;
-      failures = 0;
     },
 
     /** False where nothing is decided: one lost answer is not enough where nobody has anything to go on with. */
     failed(askedAt: number): boolean {
-      failures += 1;
-      if (failures === 1 && !canGoOn()) {
+      if (!canGoOn() && now() - lostAt > IDLE_MS) {
+        lostAt = now();
         return false;
       }
-      failedAt = askedAt;
+      failedAt = Math.max(failedAt, askedAt);
       // The next try comes a second from now, not with every poll that arrives meanwhile.
       refreshFrom = now() + FRESH_MS;
       return true;

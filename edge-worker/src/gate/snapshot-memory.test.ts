@@ -171,21 +171,42 @@ describe('the snapshot memory', () => {
     expect(asked()).toBe(2);
   });
 
-  it('does not let a request that was overtaken tell a crowd that nothing was heard', async () => {
-    // The second is overtaken by the third after half a second, and fails before that one hears.
-    const tries: [tookMs: number, answer: Answer][] = [
-      [10, undefined],
-      [700, undefined],
-      [400, one()],
-    ];
+  it('tells a crowd within two seconds or so that an origin hangs, and then asks once a second', async () => {
     const { memory, asked } = scripted(async () => {
-      const [tookMs, answer] = tries.shift() ?? [0, undefined];
-      await new Promise((resolve) => setTimeout(resolve, tookMs));
-      return answer;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return undefined;
     });
-    const { views } = await crowd(100, () => memory.current());
+    const { views, waitedMs } = await crowd(100, () => memory.current());
+    expect(views.every(({ ageMs }) => ageMs === Infinity)).toBe(true);
+    expect(waitedMs()).toBeLessThanOrEqual(2100);
+    const before = asked();
+    for (let i = 0; i < 10; i += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      void memory.current();
+      void memory.current();
+    }
+    expect(asked() - before).toBeLessThanOrEqual(10);
+  });
+
+  it('lets a crowd whose replies prove it old go on within two seconds or so where the origin hangs', async () => {
+    let isAway = false;
+    const { memory } = scripted(async () => {
+      await new Promise((resolve) => setTimeout(resolve, isAway ? 1000 : 0));
+      return isAway ? undefined : one({ epoch: 1 });
+    });
+    await crowd(1, () => memory.current());
+    isAway = true;
+    const { views, waitedMs } = await crowd(100, () => memory.renewed());
     expect(views.every(({ rooms }) => rooms.has('main'))).toBe(true);
-    expect(asked()).toBe(3);
+    expect(waitedMs()).toBeLessThanOrEqual(2100);
+  });
+
+  it('does not let one lost answer decide that follows another of long ago', async () => {
+    const { memory, wait } = scripted([undefined, one(), undefined, one({ waiting: 7 })]);
+    await memory.current();
+    wait(MAX_SNAPSHOT_AGE_MS + 1);
+    const { views } = await crowd(100, () => memory.current());
+    expect(views.map(({ rooms }) => rooms.get('main')?.waiting)).toEqual(Array(100).fill(7));
   });
 
   it('asks once more for a crowd whose replies prove it old', async () => {

@@ -24,21 +24,21 @@ const LOOKS_MS = { first: 5, most: 80 };
  * since promises must not be shared between requests. Where there is no value to go on with they wait for what
  * that one hears: in a cold isolate, and in one that nobody came to for some seconds, whose value may
  * be older than what an operator has changed since. A crowd that comes at one moment finds just such isolates.
- * One lost answer does not decide for all of them: another of them asks again. While the origin is away there is one try a second.
+ * One lost answer does not decide for all of them: one asks again; two do. While the origin is away there is one try a second.
  */
 export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
   const known = createKnownRooms();
   const freshness = createFreshness(now);
   const turn = createTurn(now);
 
-  /** False where it decides nothing: another request has begun to ask since, or is to ask once more. */
+  /** False where it decides nothing, and a request is to ask once more. */
   async function ask(): Promise<boolean> {
     const giveBack = turn.take();
     const askedAt = freshness.asks();
     const heard = await fetchRooms();
-    const isNewest = giveBack();
+    giveBack();
     if (heard === undefined) {
-      return isNewest && freshness.failed(askedAt);
+      return freshness.failed(askedAt);
     }
     known.learn(heard);
     freshness.heard(askedAt);
@@ -56,14 +56,15 @@ export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
     }
   }
 
+  const mayGoOn = () => freshness.canGoOn() && (turn.isTaken() || !freshness.isDue());
   const view = () => known.view(freshness.ageMs());
 
   return {
     /** The rooms as the isolate may go on with them. */
     async current(): Promise<RoomsView> {
       // Nearly every poll: what waits for nothing need not pay for being able to.
-      if (!freshness.isFresh()) {
-        await waitUntil(freshness.isFresh);
+      if (!mayGoOn()) {
+        await waitUntil(mayGoOn);
       }
       return view();
     },
@@ -77,22 +78,20 @@ export function createSnapshotMemory({ fetchRooms, now, pause }: Deps) {
   };
 }
 
-/** Which request asks. One that was cancelled never gives its turn back, so another may take it after a while. */
+/** Whether a request asks. One that was cancelled never gives its turn back, so another may take it after a while. */
 function createTurn(now: () => number) {
   let taken = 0;
   let until = Number.NEGATIVE_INFINITY;
   return {
     isTaken: () => now() < until,
 
-    /** What is returned gives it back, and says whether nobody has taken it since. */
-    take(): () => boolean {
+    /** What is returned gives it back, unless another has taken it since. */
+    take(): () => void {
       taken += 1;
       const mine = taken;
       until = now() + ASKING_LEASE_MS;
       return () => {
-        const isNewest = mine === taken;
-        until = isNewest ? Number.NEGATIVE_INFINITY : until;
-        return isNewest;
+        until = mine === taken ? Number.NEGATIVE_INFINITY : until;
       };
     },
   };

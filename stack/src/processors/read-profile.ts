@@ -13,7 +13,7 @@ const profile = z.object({
   timeDeltas: z.array(z.number()),
 });
 
-export type Share = { where: string; share: number };
+type Share = { where: string; share: number };
 /** Busy time in milliseconds, and where it went, the most first. */
 export type Profile = { busyMs: number; shares: Share[] };
 
