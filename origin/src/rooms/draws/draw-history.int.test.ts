@@ -178,6 +178,14 @@ async function play(planned: Plan, steps: { kind: Kind; n: number }[]): Promise<
   room.redis.disconnect();
 }
 
+it('gives no number behind a draw a second time that was closed since the checkpoint', async () => {
+  const lost = ['lose', 'start', 'arrive', 'lose', 'arrive'] as const;
+  const steps = lost.map((kind) => ({ kind, n: 0 }));
+  await expect(play({ capacity: 1, isRandom: false, hasPrequeue: true }, steps)).resolves.toBe(
+    undefined,
+  );
+});
+
 it('loses nobody and gives nothing twice, whatever happens in whatever order', async () => {
   const histories = fc.asyncProperty(plan, fc.array(step, { minLength: 5, maxLength: 30 }), play);
   await fc.assert(histories, { numRuns: RUNS });

@@ -115,6 +115,11 @@ local function putDraws(json)
     -- Opened since the checkpoint: its first tickets have been given.
     tickets = known.unseen
   end
+  local hasStarted = state.startAt ~= nil and state.startAt <= now
+  if known.unseen and hasStarted and state.eventDraw ~= state.lastEventDraw then
+    -- Its draw may have been closed since the checkpoint, and numbers given behind those of its tickets.
+    redis.call('HINCRBY', STATE, 'issued', tickets or known.unseen)
+  end
   if tickets then
     local keys = redis.call('HMGET', STATE, 'eventKey', 'eventCommitment')
     redis.call('HSET', STATE, 'openDraw', string.format('%.0f', state.eventDraw), 'openSlot', 0,
